@@ -1,0 +1,1 @@
+"""customer360: vendor exports in, tested marketing marts out."""

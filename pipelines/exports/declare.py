@@ -1,0 +1,162 @@
+"""The words in which a vendor's exports are declared: exports, columns and types, as data.
+
+An `Export` describes one kind of file a vendor writes. The reader turns any file of that kind into
+the rows of one raw table, `raw_<vendor>.<name>`, and a list of rejected rows. Nothing here reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "text", "id", "integer", "decimal", "money", "percent", "boolean", "day", "timestamp", "json"
+]
+Shape = Literal["table", "documents"]
+
+
+@dataclass(frozen=True)
+class Type:
+    """What a column holds; `formats` are strptime patterns tried in order, for days and times."""
+
+    kind: Kind
+    formats: tuple[str, ...] = ()
+
+
+TEXT = Type("text")
+ID = Type("id")  # text that a spreadsheet must not have rounded: 5.27763E+12 refuses the file
+INTEGER = Type("integer")  # 1,606,880 and 64517.0 are whole numbers, 1.5 is not
+DECIMAL = Type("decimal")  # decimal(18, 6)
+MONEY = Type("money")  # decimal(18, 6); $1,149.00, ($33.62), -$7.00 and Rs.201.68 are read
+PERCENT = Type("percent")  # a fraction: 1.66% is 0.0166; < 10% is 0.10 and > 90% is 0.90
+BOOLEAN = Type("boolean")  # true/false, yes/no, 1/0, in any case
+DAY = Type("day", ("%Y-%m-%d",))
+TIMESTAMP = Type("timestamp")  # ISO 8601 with or without offset, read as UTC
+JSON = Type("json")  # the value as JSON text
+
+
+def day(*formats: str) -> Type:
+    """A day written in one of `formats` (strptime)."""
+    return Type("day", formats)
+
+
+def timestamp(*formats: str) -> Type:
+    """A moment written in one of `formats` (strptime; `%z` reads an offset)."""
+    return Type("timestamp", formats)
+
+
+EPOCH_SECONDS = Type("timestamp", ("epoch_s",))
+EPOCH_MICROSECONDS = Type("timestamp", ("epoch_us",))
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A value that every row of the export carries though the file does not say it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class InHeader:
+    """A value written in a column's name: the group `value` of `pattern`, as in `Spent (AUD)`."""
+
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """An element of an array of key-value objects, as in `[{"key": "page", "value": {…}}]`.
+
+    `path` leads to the array, `key` names the field compared with `equals`, and `values` are the
+    paths inside the element, the first one that is not null being the value.
+    """
+
+    path: str
+    equals: str
+    key: str = "key"
+    values: tuple[str, ...] = ("value",)
+
+
+# Where a column's value stands. In a table: a header, several spellings of it, or a pattern.
+# In documents: a dotted path (`customer.id`); `^` goes up to the document that holds the row
+# (`^id`), `#` is the row's position in its array, counted from 1.
+Source = str | tuple[str, ...] | re.Pattern[str] | Constant | InHeader | Keyed
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the raw table.
+
+    `required`: a table file without it is not this export (documents may always lack a field).
+    `filled`: a row without a value in it is rejected.
+    """
+
+    source: Source
+    name: str
+    type: Type = TEXT
+    required: bool = True
+    filled: bool = False
+
+
+@dataclass(frozen=True)
+class Checksum:
+    """A totals row that sums the rows of the file: Σ `column` must agree within `tolerance`."""
+
+    row: str
+    column: str
+    tolerance: float = 0.01
+
+
+@dataclass(frozen=True)
+class Export:
+    """One kind of file.
+
+    vendor, name   the raw table is `raw_<vendor>.<name>`
+    title          what the vendor calls it, for messages
+    files          globs below the vendor's folder; the columns decide among exports that match
+    columns        the columns to land, in the order of the raw table
+    shape          "table" (CSV, TSV, XLSX, flat Parquet) or "documents" (JSON, nested Parquet)
+    dated_by       the column whose least and greatest value say what time the file covers
+    totals         pattern of the text cell that marks a totals row
+    checksum       the totals row that must agree with the rows
+    nulls          cell values that mean "no value", besides the empty cell
+    zone           time zone of times written without an offset
+    encoding       how to read a file that has no byte-order mark and is not UTF-8
+    one_day_rows   two day columns that must be equal in each row: a row that spans more is an
+                   aggregate, and the file is refused
+    wrappers       keys under which an API response holds its documents (`{"orders": [...]}`)
+    each           dotted path of arrays below a document whose elements are the rows
+    where          documents that belong to this export: field path and the values it may have
+    """
+
+    vendor: str
+    name: str
+    title: str
+    files: tuple[str, ...]
+    columns: tuple[Column, ...]
+    shape: Shape = "table"
+    dated_by: str | None = None
+    totals: str | None = None
+    checksum: Checksum | None = None
+    nulls: tuple[str, ...] = ()
+    zone: str = "UTC"
+    encoding: str | None = None
+    one_day_rows: tuple[str, str] | None = None
+    wrappers: tuple[str, ...] = ()
+    each: str | None = None
+    where: tuple[str, tuple[str, ...]] | None = None
+    description: str = field(default="", compare=False)
+
+    @property
+    def schema(self) -> str:
+        return f"raw_{self.vendor}"
+
+    @property
+    def table(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+    def required_headers(self) -> Iterable[Column]:
+        """The columns without which a table file is not this export."""
+        return (c for c in self.columns if c.required and not isinstance(c.source, Constant))

@@ -1,0 +1,1 @@
+"""One module a vendor: its exports declared as data."""
