@@ -1,0 +1,45 @@
+with
+
+source as (
+
+    select * from {{ source('operations', 'load_files') }}
+    where {{ is_known('exported_at') }}
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        file_id,
+        run_id,
+
+        -- text
+        path as file_path,
+        vendor as vendor_name,
+        export_name,
+        account as account_name,
+        sha256,
+        status as load_status,
+        reason as refusal_reason,
+        skipped as skipped_rows,
+        ignored_columns,
+
+        -- numbers
+        file_row_count,
+        landed_row_count,
+        rejected_row_count,
+        skipped_row_count,
+        byte_count,
+
+        -- timestamps
+        data_from as data_from_at,
+        data_until as data_until_at,
+        exported_at,
+        landed_at
+
+    from source
+
+)
+
+select * from renamed
