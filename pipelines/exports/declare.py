@@ -123,6 +123,7 @@ class Export:
     checksum       the totals row that must agree with the rows
     nulls          cell values that mean "no value", besides the empty cell
     zone           time zone of times written without an offset
+    decimal_mark   "," for localized exports: 1.234,56
     encoding       how to read a file that has no byte-order mark and is not UTF-8
     one_day_rows   two day columns that must be equal in each row: a row that spans more is an
                    aggregate, and the file is refused
@@ -143,6 +144,7 @@ class Export:
     nulls: tuple[str, ...] = ()
     zone: str = "UTC"
     encoding: str | None = None
+    decimal_mark: Literal[".", ","] = "."
     one_day_rows: tuple[str, str] | None = None
     wrappers: tuple[str, ...] = ()
     each: str | None = None
@@ -151,10 +153,12 @@ class Export:
 
     @property
     def schema(self) -> str:
+        """The raw schema of the vendor."""
         return f"raw_{self.vendor}"
 
     @property
     def table(self) -> str:
+        """The raw table, with its schema."""
         return f"{self.schema}.{self.name}"
 
     def required_headers(self) -> Iterable[Column]:

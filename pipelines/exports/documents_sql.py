@@ -1,0 +1,155 @@
+"""The SQL that turns JSON documents into the rows and text cells of an export.
+
+Documents stand in a relation `documents (document, _line)`. Level 0 is one row per document; each
+array named in `Export.each` adds a level, one row per element. A column's path is looked up at the
+row's own level, or one level up for each `^`. Each level is parsed once for all its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.exports.declare import Column, Constant, Export, Keyed
+from pipelines.exports.types_sql import identifier, literal
+
+
+def document_cells(export: Export, whole: bool) -> str:
+    """A query of one text column per declared column, `_line` and `_belongs`.
+
+    `whole`: the file is one JSON text, so `_line` is the number of the document in it.
+    """
+    depth = _depth(export)
+    cells = [_cells(export, level) for level in range(depth + 1)]
+    arrays = [_keyed_array(path, depth) for path in _keyed_paths(export)]
+    columns = ", ".join(f"{_cell(c, export)} as {identifier(c.name)}" for c in export.columns)
+    line = "number_0" if whole else "_line"
+    return (
+        f"with {levels(export)},\n"
+        f"cells as (select *, {', '.join([*cells, *arrays])} from level_{depth})\n"
+        f"select {columns}, {line} as _line, {_belongs(export)} as _belongs, "
+        "cast(null as varchar) as _totals_cell from cells"
+    )
+
+
+def row_count(export: Export) -> str:
+    """A query of the number of rows: documents, or elements below them, before any typing."""
+    return f"with {levels(export)} select count(*) from level_{_depth(export)}"
+
+
+def recognition(export: Export) -> str:
+    """A query of whether some document has every field that no row of the export may lack."""
+    needed = [f"{field} is not null" for field in _document_fields(export)]
+    return f"with {levels(export)} select bool_or({' and '.join(needed) or 'true'}) from level_0"
+
+
+def levels(export: Export) -> str:
+    """The CTEs `level_<n>`: `_line`, `element_0…n` and their numbers `number_0…n`, from 1."""
+    documents = _unwrapped(export.wrappers)
+    ctes = [
+        "texts as (select _line, document from documents where json_valid(document))",
+        f"level_0 as (select _line, unnest({documents}) as element_0, "
+        f"generate_subscripts({documents}, 1) as number_0 from texts)",
+    ]
+    for level, array in enumerate(export.each.split(".") if export.each else [], start=1):
+        elements = f"json_extract(element_{level - 1}, {literal(_json_path(array) + '[*]')})"
+        ctes.append(
+            f"level_{level} as (select *, unnest({elements}) as element_{level}, "
+            f"generate_subscripts({elements}, 1) as number_{level} from level_{level - 1})"
+        )
+    return ",\n".join(ctes)
+
+
+def _unwrapped(wrappers: tuple[str, ...]) -> str:
+    """The documents in a JSON text: an array's elements, a wrapper's content, or itself."""
+    arms = ["when json_type(document) = 'ARRAY' then json_extract(document, '$[*]')"]
+    for path in (_json_path(wrapper) for wrapper in wrappers):
+        kind = f"json_type(document, {literal(path)})"
+        elements = f"json_extract(document, {literal(path + '[*]')})"
+        single = f"[json_extract(document, {literal(path)})]"
+        arms += [f"when {kind} = 'ARRAY' then {elements}", f"when {kind} = 'OBJECT' then {single}"]
+    return f"case {' '.join(arms)} else [cast(document as json)] end"
+
+
+def _document_fields(export: Export) -> Iterator[str]:
+    for column in export.columns:
+        paths = _paths(column)
+        if column.filled and paths and _level(paths[0], export) == 0:
+            fields = [f"json_extract_string(element_0, {literal(_json_path(p))})" for p in paths]
+            yield f"coalesce({', '.join(fields)}, null)"
+
+
+def _cells(export: Export, level: int) -> str:
+    """Every path of one level in one parse: the list `cells_<level>`."""
+    paths = ", ".join(literal(_json_path(path)) for path in _level_paths(export, level))
+    texts = f"json_extract_string(element_{level}, [{paths}])" if paths else "null"
+    return f"{texts} as cells_{level}"
+
+
+def _cell(column: Column, export: Export) -> str:
+    source = column.source
+    if isinstance(source, Constant):
+        return literal(source.value)
+    if isinstance(source, Keyed):
+        return _keyed_cell(source)
+    if source == "#":
+        return f"cast(number_{_depth(export)} as varchar)"
+    return f"coalesce({', '.join(_item(path, export) for path in _paths(column))}, null)"
+
+
+def _item(path: str, export: Export) -> str:
+    level = _level(path, export)
+    return f"cells_{level}[{_level_paths(export, level).index(path) + 1}]"
+
+
+def _level_paths(export: Export, level: int) -> list[str]:
+    paths = (path for column in export.columns for path in _paths(column))
+    return list(dict.fromkeys(path for path in paths if _level(path, export) == level))
+
+
+def _paths(column: Column) -> tuple[str, ...]:
+    if column.source == "#" or not isinstance(column.source, (str, tuple)):
+        return ()
+    return (column.source,) if isinstance(column.source, str) else column.source
+
+
+def _keyed_paths(export: Export) -> list[str]:
+    return list(dict.fromkeys(c.source.path for c in export.columns if isinstance(c.source, Keyed)))
+
+
+def _keyed_array(path: str, depth: int) -> str:
+    element = f"element_{depth - _steps_up(path)}"
+    elements = f"json_extract({element}, {literal(_json_path(path) + '[*]')})"
+    return f"{elements} as {identifier('keyed ' + path)}"
+
+
+def _keyed_cell(source: Keyed) -> str:
+    key = f"json_extract_string(element, {literal(_json_path(source.key))})"
+    elements = identifier("keyed " + source.path)
+    found = f"list_filter({elements}, lambda element: {key} = {literal(source.equals)})[1]"
+    values = [f"json_extract_string({found}, {literal(_json_path(v))})" for v in source.values]
+    return f"coalesce({', '.join(values)}, null)"
+
+
+def _belongs(export: Export) -> str:
+    if export.where is None:
+        return "true"
+    path, values = export.where
+    field = f"json_extract_string(element_0, {literal(_json_path(path))})"
+    return f"coalesce({field} in ({', '.join(literal(v) for v in values)}), false)"
+
+
+def _depth(export: Export) -> int:
+    return len(export.each.split(".")) if export.each else 0
+
+
+def _level(path: str, export: Export) -> int:
+    return _depth(export) - _steps_up(path)
+
+
+def _steps_up(path: str) -> int:
+    return len(path) - len(path.lstrip("^"))
+
+
+def _json_path(dotted: str) -> str:
+    """`^customer.default address` → `$."customer"."default address"`."""
+    return "$" + "".join(f'."{step}"' for step in dotted.lstrip("^").split("."))

@@ -1,0 +1,139 @@
+"""What a plain file is, and the stream and query that read it: format, export, header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from pipelines.exports import documents, tables
+from pipelines.exports.declare import Export
+from pipelines.exports.documents_sql import document_cells, recognition, row_count
+from pipelines.exports.header import Binding, find_text_header
+from pipelines.exports.query import table_cells
+from pipelines.exports.records import BYTE_ORDER_MARK
+from pipelines.exports.refusal import Limits, Refusal
+from pipelines.exports.tables import Opened, Witness
+from pipelines.exports.unpack import PARQUET_MAGIC, ZIP_MAGIC, as_utf8
+
+HEAD_DOCUMENTS = 200
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file opened as one export.
+
+    opened     the schema of its batches, and the function that streams them
+    relation   the name under which the stream is registered for `cells`
+    cells      the query of one text cell per declared column
+    header     text of the header cell of each bound column; empty for documents
+    width      number of fields of the header, 0 for documents
+    counted    the query that counts the rows, None when the scanner's count is theirs
+    """
+
+    export: Export
+    opened: Opened
+    relation: str
+    cells: str
+    header: dict[str, str] = field(default_factory=dict)
+    width: int = 0
+    delimiter: str = ""
+    ignored: tuple[str, ...] = ()
+    counted: str | None = None
+
+
+def open_plain(
+    path: Path, exports: Sequence[Export], workspace: Path, limits: Limits
+) -> Iterator[Source]:
+    """`path` as each of `exports` it belongs to: one for a table, one or more for documents.
+
+    Raises Refusal when it belongs to none.
+    """
+    flat = tuple(e for e in exports if e.shape == "table")
+    nested = tuple(e for e in exports if e.shape == "documents")
+    with path.open("rb") as file:
+        magic = file.read(4)
+    if not magic:
+        raise Refusal("is empty: export it again")
+    if magic == PARQUET_MAGIC:
+        yield from _parquet(path, flat, nested)
+    elif magic == ZIP_MAGIC:
+        binding = tables.workbook_header(path, flat, limits)
+        yield _table(binding, tables.workbook_table(path, binding))
+    else:
+        yield from _text(path, flat, nested, workspace, limits)
+
+
+def _parquet(path: Path, flat: tuple[Export, ...], nested: tuple[Export, ...]) -> Iterator[Source]:
+    found = list(_documents(documents.nested_parquet(path), nested, whole=False))
+    if not found:
+        binding = tables.parquet_header(path, flat)
+        found = [_table(binding, tables.parquet_table(path, binding))]
+    yield from found
+
+
+def _text(
+    path: Path,
+    flat: tuple[Export, ...],
+    nested: tuple[Export, ...],
+    workspace: Path,
+    limits: Limits,
+) -> Iterator[Source]:
+    encoding = next((e.encoding for e in (*flat, *nested) if e.encoding), None)
+    text = as_utf8(path, encoding, workspace)
+    if _looks_like_json(text):
+        whole = not documents.is_json_lines(text)
+        read = documents.single_document if whole else documents.document_lines
+        found = list(_documents(read(text, limits), nested, whole=whole))
+        if not found:
+            raise Refusal(f"has an unknown layout: {_none_of(nested)}")
+        yield from found
+    else:
+        binding = find_text_header(text, flat)
+        yield _table(binding, tables.text_table(text, binding, limits))
+
+
+def _looks_like_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(256).removeprefix(BYTE_ORDER_MARK).lstrip()
+    return head[:1] in (b"{", b"[")
+
+
+def _none_of(exports: tuple[Export, ...]) -> str:
+    titles = ", ".join(dict.fromkeys(e.title for e in exports)) or "any JSON export"
+    return f"no document at its start has the fields of {titles}"
+
+
+def _table(binding: Binding, opened: Opened) -> Source:
+    names = binding.header.names
+    return Source(
+        export=binding.export,
+        opened=opened,
+        relation="cells",
+        cells=table_cells(binding, opened[0]),
+        header={name: names[position] for name, position in binding.positions.items()},
+        width=len(names),
+        delimiter=binding.header.delimiter,
+        ignored=binding.ignored,
+    )
+
+
+def _documents(opened: Opened, exports: tuple[Export, ...], *, whole: bool) -> Iterator[Source]:
+    head = next(opened[1](Witness()), None) if exports else None
+    if head is None:
+        return
+    with duckdb.connect() as connection:
+        connection.register("documents", head.slice(0, HEAD_DOCUMENTS))
+        for export in exports:
+            row = connection.execute(recognition(export)).fetchone()
+            if row and row[0]:
+                in_lines = not (whole or export.each or export.wrappers)
+                yield Source(
+                    export=export,
+                    opened=opened,
+                    relation="documents",
+                    cells=document_cells(export, whole),
+                    counted=None if in_lines else row_count(export),
+                )
