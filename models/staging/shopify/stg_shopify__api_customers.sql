@@ -1,0 +1,69 @@
+with
+
+source as (
+
+    select * from {{ source('shopify', 'api_customers') }}
+    where {{ is_known() }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        {{ newest_row_rank(of=['customer_id'], by=['updated_at']) }} as version_rank
+    from source
+
+),
+
+current_versions as (
+
+    select * from ranked
+    where version_rank = 1
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        {{ shopify_shop() }} || ':customer:' || customer_id as customer_record_id,
+        customer_id as shop_customer_id,
+        _file_id as file_id,
+
+        -- text
+        {{ shopify_shop() }} as shop,
+        {{ normalize_email('email') }} as email,
+        coalesce(phone, address_phone) as phone,
+        first_name,
+        last_name,
+        city,
+        province as region,
+        {{ two_letter_country('country_code') }} as country_code,
+        cast(null as string) as language,
+        cast(null as string) as gender,
+        tags as customer_tags,
+        lower(state) as account_state,
+
+        -- booleans
+        case
+            when email_consent_state is null then accepts_marketing
+            else lower(email_consent_state) = 'subscribed'
+        end as accepts_email,
+        lower(sms_consent_state) = 'subscribed' as accepts_sms,
+
+        -- dates
+        cast(null as date) as birth_date,
+
+        -- timestamps
+        coalesce(email_consent_at, accepts_marketing_at) as email_consent_at,
+        sms_consent_at,
+        created_at,
+        updated_at,
+        _exported_at as exported_at
+
+    from current_versions
+
+)
+
+select * from renamed
