@@ -1,0 +1,248 @@
+"""Who comes to the shop, when, through which channel and ad, and which visits end in an order."""
+
+from __future__ import annotations
+
+from pipelines.demo.world import World
+
+EVENTS_PER_VISIT = 3.5  # planned visits times this make about the events asked for
+
+AD_UNITS = """
+create table ad_units as
+with units as (
+    select
+        *,
+        unnest(string_split(ads, '|')) as ad_name,
+        unnest(range(1, len(string_split(ads, '|')) + 1)) as ad_no,
+        string_split(keywords, '|') as keyword_list
+    from ad_groups
+),
+keyed as (
+    select
+        *,
+        unnest(keyword_list) as keyword_or_blank,
+        unnest(range(len(keyword_list))) as keyword_no
+    from units
+)
+select
+    row_number() over (order by group_no, ad_no, keyword_no) as unit_no,
+    * exclude (ads, keywords, keyword_or_blank, keyword_list),
+    nullif(keyword_or_blank, '') as keyword,
+    len(keyword_list) as keyword_count,
+    12 * weight / (len(keyword_list) * len(string_split(ads, '|'))) as points,
+    if(
+        platform = 'google',
+        cast(20000000000 + campaign_no * 7919 as varchar),
+        cast(12020000000000000 + campaign_no * 10007 as varchar)
+    ) as campaign_id,
+    if(
+        platform = 'google',
+        cast(150000000000 + group_no * 104729 as varchar),
+        cast(12021000000000000 + group_no * 10009 as varchar)
+    ) as ad_group_id,
+    if(
+        platform = 'google',
+        cast(690000000000 + (group_no * 10 + ad_no) * 7907 as varchar),
+        cast(12022000000000000 + (group_no * 10 + ad_no) * 10037 as varchar)
+    ) as ad_id
+from keyed;
+
+create table unit_slots as
+with expanded as (
+    select channel, unnest(string_split(markets, ' ')) as market, unit_no,
+        unnest(range(cast(points as bigint))) as point
+    from ad_units
+)
+select
+    channel, market, unit_no,
+    row_number() over (partition by channel, market order by unit_no, point) - 1 as slot,
+    count(*) over (partition by channel, market) as slot_count
+from expanded;
+"""
+
+CALENDAR = """
+create table days as
+select
+    day_no,
+    getvariable('start') + cast(day_no as integer) as day,
+    -- more on weekends, and a wave through the year
+    [13, 10, 11, 10, 10, 9, 12][1 + dayofweek(getvariable('start') + cast(day_no as integer))]
+    + cast(round(2 * sin(day_no / 13.0)) as integer) as points,
+    month(getvariable('start') + cast(day_no as integer)) // 3 % 4 + 1 as season_no
+from range(getvariable('days')) as numbers (day_no);
+
+create table day_slots as
+select row_number() over (order by day_no, point) - 1 as slot, day_no, day
+from (select day_no, day, unnest(range(points)) as point from days);
+
+create table channel_slots as
+select 'new' as stage, name as channel,
+    row_number() over (order by channel_no, point) - 1 as slot
+from (select channel_no, name, unnest(range(new)) as point from channels)
+union all
+select 'known', name, row_number() over (order by channel_no, point) - 1
+from (select channel_no, name, unnest(range(known)) as point from channels);
+
+create table mailings as
+with sends as (
+    select 'klaviyo' as tool, getvariable('start') - 7 + cast(n as integer) as day
+    from range(0, getvariable('days') + 7, 7) as weeks (n)
+    union all
+    select 'marketo', getvariable('start') - 5 + cast(n as integer)
+    from range(0, getvariable('days') + 5, 14) as weeks (n)
+),
+numbered as (
+    select row_number() over (order by day, tool) as mailing_no, tool, day from sends
+)
+select
+    numbered.mailing_no,
+    numbered.tool,
+    cast(numbered.day as timestamp) + interval 7 hour as sent_at,
+    concat(strftime(numbered.day, '%Y-%m-%d '), topics.topic) as name,
+    topics.topic as subject,
+    upper(left(concat('01', hex('mailing', numbered.mailing_no, 0)), 26)) as mailing_id
+from numbered
+inner join topics on topics.topic_no = (numbered.mailing_no - 1) % (select count(*) from topics)
+where cast(numbered.day as timestamp) + interval 7 hour < getvariable('world_end');
+"""
+
+PLANNED = """
+create table planned_visits as
+with counted as (
+    select
+        *,
+        if(
+            is_known,
+            cast(floor(
+                activity * getvariable('events_per_customer') / $events_per_visit
+                + chance('visits', person_no, 0)
+            ) as integer),
+            1 + dice('visits', person_no, 0, 2)
+        ) as planned_count
+    from people
+),
+numbered as (
+    select * exclude (planned_count), unnest(range(planned_count)) as nth
+    from counted where planned_count > 0
+),
+slots as (select count(*) as day_slot_count from day_slots)
+select
+    numbered.person_no * 1000 + numbered.nth as visit_id,
+    numbered.person_no,
+    numbered.is_known,
+    numbered.market,
+    numbered.propensity,
+    numbered.is_subscribed,
+    numbered.is_lead,
+    dice('device', numbered.person_no, numbered.nth, numbered.device_count) as device_no,
+    day_slots.day_no,
+    cast(day_slots.day as timestamp) + to_seconds(
+        21600 + dice('hour', numbered.person_no, numbered.nth, 36000)
+        + dice('minute', numbered.person_no, numbered.nth, 28000)
+    ) + to_milliseconds(dice('millisecond', numbered.person_no, numbered.nth, 1000)) as occurred_at
+from numbered
+cross join slots
+inner join day_slots
+    on day_slots.slot = dice('day', numbered.person_no, numbered.nth, slots.day_slot_count)
+where day_slots.day_no >= numbered.first_day_no
+  and day_slots.day_no < numbered.first_day_no + numbered.active_days;
+"""
+
+VISITS = """
+create table visits as
+with ranked as (
+    select
+        *,
+        row_number() over (partition by person_no order by occurred_at, visit_id) as visit_rank
+    from planned_visits
+    where occurred_at < getvariable('world_end') - interval 1 hour
+),
+drawn as (
+    select ranked.*, channel_slots.channel as drawn_channel
+    from ranked
+    inner join channel_slots
+        on channel_slots.stage = if(ranked.visit_rank = 1, 'new', 'known')
+        and channel_slots.slot = dice('channel', ranked.visit_id, 0, 1000)
+),
+settled as (
+    select
+        * exclude (drawn_channel),
+        if(
+            drawn_channel = 'email' and not (is_subscribed or is_lead), 'direct', drawn_channel
+        ) as channel,
+        if(
+            is_subscribed and (not is_lead or happens('tool', visit_id, 0, 700)),
+            'klaviyo', 'marketo'
+        ) as tool
+    from drawn
+)
+select
+    settled.visit_id,
+    settled.person_no,
+    settled.is_known,
+    settled.propensity,
+    settled.day_no,
+    settled.occurred_at,
+    settled.visit_rank,
+    settled.channel,
+    settled.device_no,
+    -- some browsers forget their cookie half-way
+    if(
+        happens('forgets', settled.person_no, settled.device_no, 200)
+        and settled.day_no > getvariable('days') * 3 // 4, 1, 0
+    ) as cookie_no,
+    unit_slots.unit_no,
+    if(settled.channel = 'email', mailings.mailing_no, null) as mailing_no,
+    sum(channels.effect_ppm) over (
+        partition by settled.person_no order by settled.occurred_at
+        range between to_days(getvariable('effect_days')) preceding and current row
+    ) as contact_ppm
+from settled
+inner join channels on channels.name = settled.channel
+asof left join mailings
+    on mailings.tool = settled.tool and mailings.sent_at <= settled.occurred_at
+left join (select distinct channel, market, slot_count from unit_slots) as counts
+    on counts.channel = settled.channel and counts.market = settled.market
+left join unit_slots
+    on unit_slots.channel = settled.channel
+    and unit_slots.market = settled.market
+    and unit_slots.slot = dice('ad', settled.visit_id, 0, coalesce(counts.slot_count, 1));
+
+-- The one place where an order begins: the person's readiness times the base and the contacts
+create table visit_outcomes as
+select
+    *,
+    is_known and happens('order', visit_id, 0, cast(
+        least(600, floor(propensity * (getvariable('base_ppm') + contact_ppm) / 1000)) as integer
+    )) as has_order
+from visits;
+
+-- Each order's true causes: the contacts that raised its chance, and the base
+create table order_causes as
+with contacts as (
+    select
+        buying.visit_id as order_visit_id,
+        touching.visit_id,
+        touching.channel,
+        channels.effect_ppm,
+        buying.contact_ppm + getvariable('base_ppm') as total_ppm
+    from visit_outcomes as buying
+    inner join visits as touching
+        on touching.person_no = buying.person_no
+        and touching.occurred_at <= buying.occurred_at
+        and touching.occurred_at >= buying.occurred_at - to_days(getvariable('effect_days'))
+    inner join channels on channels.name = touching.channel
+    where buying.has_order
+)
+select order_visit_id, visit_id, channel, effect_ppm / total_ppm as share
+from contacts where effect_ppm > 0
+union all
+select visit_id, null, 'base',
+    getvariable('base_ppm') / (contact_ppm + getvariable('base_ppm'))
+from visit_outcomes where has_order;
+"""
+
+
+def make_visits(world: World) -> None:
+    """Tables ad_units, mailings, visits, visit_outcomes and order_causes."""
+    planned = PLANNED.replace("$events_per_visit", str(EVENTS_PER_VISIT))
+    world.run(AD_UNITS, CALENDAR, planned, VISITS)
