@@ -1,0 +1,66 @@
+"""The marts as the dbt manifest declares them: what may be published, and what is personal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Treatment = Literal["plain", "hashed", "dropped"]
+
+# Text of rejected rows is whole lines of source files, whatever a model's tags say.
+NEVER_PUBLISHED = frozenset({("load_rejects", "text"), ("load_rejects", "rejected_text")})
+
+
+@dataclass(frozen=True)
+class MartColumn:
+    """A column of a mart and how it leaves the building."""
+
+    name: str
+    description: str
+    treatment: Treatment
+
+
+@dataclass(frozen=True)
+class Mart:
+    """A table or view that dbt built for readers."""
+
+    schema: str
+    name: str
+    description: str
+    columns: tuple[MartColumn, ...]
+
+    def treatment(self, column: str) -> Treatment:
+        """How a column is published; what no model documents is treated like what it says."""
+        return next((c.treatment for c in self.columns if c.name == column), "plain")
+
+
+def declared_marts(manifest: Path) -> tuple[Mart, ...]:
+    """Every enabled model below models/marts, by name."""
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    marts = [_mart(node) for node in nodes if _is_mart(node)]
+    return tuple(sorted(marts, key=lambda mart: mart.name))
+
+
+def _is_mart(node: dict[str, Any]) -> bool:
+    return node["resource_type"] == "model" and "marts" in node["fqn"][1:-1]
+
+
+def _mart(node: dict[str, Any]) -> Mart:
+    name = node["alias"]
+    columns = tuple(_column(name, column) for column in node["columns"].values())
+    return Mart(node["schema"], name, node["description"], columns)
+
+
+def _column(mart: str, column: dict[str, Any]) -> MartColumn:
+    """`meta: {personal: true}` is published as a hash, `meta: {personal: drop}` not at all."""
+    name = column["name"]
+    meta = {**column.get("meta", {}), **column.get("config", {}).get("meta", {})}
+    return MartColumn(name, column["description"], _treatment(mart, name, meta.get("personal")))
+
+
+def _treatment(mart: str, column: str, personal: object) -> Treatment:
+    if (mart, column) in NEVER_PUBLISHED or personal == "drop":
+        return "dropped"
+    return "hashed" if personal else "plain"

@@ -1,0 +1,45 @@
+"""The SQL by which a mart's columns leave the building: personal ones hashed, addresses masked."""
+
+from __future__ import annotations
+
+from pipelines.marts import Treatment
+
+# An e-mail address anywhere in a text, also as it stands in a URL.
+ADDRESS = r"[^\s@/?&=:;,<>()\[\]\"]+(@|%40)[^\s@/?&=:;,<>()\[\]\"]+\.[a-z]{2,}"
+
+# `hashed` keeps persons apart and joinable across marts; the salt keeps a hash from being looked
+# up in a list of known addresses. `masked` catches what a vendor's free text let slip.
+MACROS = f"""
+create or replace temp macro hashed(value) as
+    sha256(getvariable('salt') || cast(value as varchar));
+create or replace temp macro masked(value) as
+    case
+        when contains(value, '@') or contains(value, '%40')
+            then regexp_replace(value, '{ADDRESS}', '(address)', 'gi')
+        else value
+    end;
+"""
+
+
+def published_column(name: str, data_type: str, treatment: Treatment) -> str | None:
+    """The select-list item of one column, or none for a column that is not published."""
+    column = quoted(name)
+    if treatment == "dropped":
+        return None
+    if treatment == "hashed":
+        return f"hashed({column}) as {column}"
+    if data_type == "VARCHAR":
+        return f"masked({column}) as {column}"
+    if data_type == "VARCHAR[]":
+        return f"list_transform({column}, lambda item: masked(item)) as {column}"
+    return column
+
+
+def quoted(name: str) -> str:
+    """An identifier in double quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A string in single quotes, where SQL takes no parameter."""
+    return "'" + text.replace("'", "''") + "'"
