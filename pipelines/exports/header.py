@@ -185,7 +185,7 @@ def _why_unknown(headers: Sequence[Header], exports: Sequence[Export]) -> str:
         return "is empty: export it again"
     missing, export, header = min(
         ((_missing(e, h.names), e, h) for e in exports for h in headers),
-        key=lambda found: (len(found[0]) / max(1, len(list(found[1].required_headers()))),),
+        key=lambda found: (_missing_share(found[0], found[1]), len(found[0])),
     )
     if _is_one_cell(headers, exports):
         return "holds each row in one quoted cell, as some spreadsheets save it: export it again"
@@ -195,6 +195,10 @@ def _why_unknown(headers: Sequence[Header], exports: Sequence[Export]) -> str:
         f"has an unknown layout; closest is {export.title} ({export.vendor}.{export.name}), "
         f"seen on line {header.line}, but it misses: {named}{more}"
     )
+
+
+def _missing_share(missing: Sequence[str], export: Export) -> float:
+    return len(missing) / max(1, len(list(export.required_headers())))
 
 
 def _is_one_cell(headers: Sequence[Header], exports: Sequence[Export]) -> bool:

@@ -14,11 +14,13 @@ from pipelines.exports.documents_sql import document_cells, recognition, row_cou
 from pipelines.exports.header import Binding, find_text_header
 from pipelines.exports.query import table_cells
 from pipelines.exports.records import BYTE_ORDER_MARK
-from pipelines.exports.refusal import Limits, Refusal
+from pipelines.exports.refusal import Refusal
 from pipelines.exports.tables import Opened, Witness
 from pipelines.exports.unpack import PARQUET_MAGIC, ZIP_MAGIC, as_utf8
+from pipelines.exports.workspace import Workspace
 
 HEAD_DOCUMENTS = 200
+TITLES_AT_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,7 @@ class Source:
     counted: str | None = None
 
 
-def open_plain(
-    path: Path, exports: Sequence[Export], workspace: Path, limits: Limits
-) -> Iterator[Source]:
+def open_plain(path: Path, exports: Sequence[Export], workspace: Workspace) -> Iterator[Source]:
     """`path` as each of `exports` it belongs to: one for a table, one or more for documents.
 
     Raises Refusal when it belongs to none.
@@ -60,10 +60,10 @@ def open_plain(
     if magic == PARQUET_MAGIC:
         yield from _parquet(path, flat, nested)
     elif magic == ZIP_MAGIC:
-        binding = tables.workbook_header(path, flat, limits)
+        binding = tables.workbook_header(path, flat, workspace.limits)
         yield _table(binding, tables.workbook_table(path, binding))
     else:
-        yield from _text(path, flat, nested, workspace, limits)
+        yield from _text(path, flat, nested, workspace)
 
 
 def _parquet(path: Path, flat: tuple[Export, ...], nested: tuple[Export, ...]) -> Iterator[Source]:
@@ -78,21 +78,20 @@ def _text(
     path: Path,
     flat: tuple[Export, ...],
     nested: tuple[Export, ...],
-    workspace: Path,
-    limits: Limits,
+    workspace: Workspace,
 ) -> Iterator[Source]:
     encoding = next((e.encoding for e in (*flat, *nested) if e.encoding), None)
-    text = as_utf8(path, encoding, workspace)
+    text = as_utf8(path, encoding, workspace.scratch)
     if _looks_like_json(text):
         whole = not documents.is_json_lines(text)
         read = documents.single_document if whole else documents.document_lines
-        found = list(_documents(read(text, limits), nested, whole=whole))
+        found = list(_documents(read(text, workspace.limits), nested, whole=whole))
         if not found:
             raise Refusal(f"has an unknown layout: {_none_of(nested)}")
         yield from found
     else:
         binding = find_text_header(text, flat)
-        yield _table(binding, tables.text_table(text, binding, limits))
+        yield _table(binding, tables.text_table(text, binding, workspace.limits))
 
 
 def _looks_like_json(path: Path) -> bool:
@@ -102,8 +101,11 @@ def _looks_like_json(path: Path) -> bool:
 
 
 def _none_of(exports: tuple[Export, ...]) -> str:
-    titles = ", ".join(dict.fromkeys(e.title for e in exports)) or "any JSON export"
-    return f"no document at its start has the fields of {titles}"
+    titles = (
+        ", ".join(e.title for e in exports[:TITLES_AT_MOST]) or "any export, of which none is JSON"
+    )
+    more = f" or {len(exports) - TITLES_AT_MOST} more" if len(exports) > TITLES_AT_MOST else ""
+    return f"no document at its start has the fields of {titles}{more}"
 
 
 def _table(binding: Binding, opened: Opened) -> Source:

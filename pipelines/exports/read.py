@@ -31,9 +31,10 @@ from pipelines.exports.query import (
     other_rows,
     typed_rows,
 )
-from pipelines.exports.refusal import Limits, Refusal
+from pipelines.exports.refusal import Refusal
 from pipelines.exports.tables import Witness
 from pipelines.exports.unpack import PlainFile, unpack
+from pipelines.exports.workspace import Workspace
 
 # What reading a damaged file may raise; its text may quote the file, so only the type is told.
 DAMAGE = (duckdb.Error, pa.ArrowException, OSError, UnicodeError, ValueError, OverflowError)
@@ -85,36 +86,30 @@ class Reading:
 
 def read_export(path: Path, export: Export, into: Path) -> Reading:
     """Read a stored file that holds one plain file, as `export`."""
-    return next(iter(read_stored(path, [export], into)))
+    return next(iter(read_stored(path, [export], Workspace(into))))
 
 
 def read_stored(
-    stored: Path,
-    exports: Sequence[Export],
-    into: Path,
-    stamp: Stamp | None = None,
-    limits: Limits | None = None,
+    stored: Path, exports: Sequence[Export], workspace: Workspace, stamp: Stamp | None = None
 ) -> Iterator[Reading]:
     """Every plain file in a stored one, as each of `exports` that it turns out to be.
 
     Never raises for what the file holds: what cannot be read comes back refused.
     """
-    limits = limits or Limits()
-    into.mkdir(parents=True, exist_ok=True)
     try:
-        for plain in unpack(stored, into, limits):
-            yield from read_plain(plain, exports, into, stamp or Stamp(), limits)
+        for plain in unpack(stored, workspace):
+            yield from read_plain(plain, exports, workspace, stamp or Stamp())
     except Refusal as refusal:
         yield Reading(None, None, refusal=str(refusal))
 
 
 def read_plain(
-    plain: PlainFile, exports: Sequence[Export], into: Path, stamp: Stamp, limits: Limits
+    plain: PlainFile, exports: Sequence[Export], workspace: Workspace, stamp: Stamp
 ) -> Iterator[Reading]:
     """A plain file as each of `exports` that it turns out to be."""
     try:
-        for source in open_plain(plain.path, exports, into, limits):
-            yield _read(plain, source, into, stamp.of(plain))
+        for source in open_plain(plain.path, exports, workspace):
+            yield _read(plain, source, workspace.rows, stamp.of(plain))
     except (Refusal, *DAMAGE) as failure:
         yield Reading(None, plain, refusal=_told(failure))
 
@@ -136,7 +131,7 @@ def _read(plain: PlainFile, source: Source, into: Path, stamp: Stamp) -> Reading
     """Land the good rows, account for the others, and see that nothing is missing."""
     reading = Reading(source.export, plain, ignored=source.ignored)
     export = source.export
-    target = into / f"{plain.path.name}-{plain.file_id}-{export.vendor}-{export.name}.parquet"
+    target = into / f"{plain.file_id}-{export.vendor}-{export.name}.parquet"
     try:
         with connect() as connection:
             witness = _land(connection, source, stamp, target, reading)

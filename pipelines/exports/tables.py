@@ -84,9 +84,12 @@ def _parsed(block: Block, binding: Binding, schema: pa.Schema, witness: Witness)
             f"does not balance after line {binding.header.next_line}: {len(lines)} records seen, "
             f"{table.num_rows} parsed; its line ends are probably mixed"
         )
-    columns = [table.column(str(p)).combine_chunks() for p in binding.cells.values()]
-    arrays = [c.chunk(0) if isinstance(c, pa.ChunkedArray) else c for c in columns]
+    arrays = [_whole(table.column(str(p))) for p in binding.cells.values()]
     return pa.RecordBatch.from_arrays([*arrays, pa.array(lines)], schema=schema)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _parse_csv(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from pipelines.exports.refusal import Limits, Refusal
+from pipelines.exports.workspace import Workspace
 
 CHUNK = 4 << 20
 GZIP_MAGIC = b"\x1f\x8b"
@@ -47,15 +48,15 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
-def unpack(stored: Path, workspace: Path, limits: Limits) -> Iterator[PlainFile]:
+def unpack(stored: Path, workspace: Workspace) -> Iterator[PlainFile]:
     """Each plain file inside `stored`: itself, its gzip content, or the members of a zip."""
     with stored.open("rb") as head:
         magic = head.read(4)
     if magic[:2] == GZIP_MAGIC:
         with _damage_refused("gzip"), gzip.open(stored, "rb") as packed:
-            yield _copy(packed, "", stored.stat().st_size, workspace, limits)
+            yield _copy(packed, "", stored.stat().st_size, workspace)
     elif magic == ZIP_MAGIC and not is_workbook(stored):
-        yield from _unzip(stored, workspace, limits)
+        yield from _unzip(stored, workspace)
     else:
         yield PlainFile(stored, "", sha256_of(stored), stored.stat().st_size)
 
@@ -75,7 +76,7 @@ def refuse_workbook_bomb(stored: Path, limits: Limits) -> None:
         _refuse_bomb(sum(m.file_size for m in archive.infolist()), stored.stat().st_size, limits)
 
 
-def _unzip(stored: Path, workspace: Path, limits: Limits) -> Iterator[PlainFile]:
+def _unzip(stored: Path, workspace: Workspace) -> Iterator[PlainFile]:
     with _damage_refused("zip"), zipfile.ZipFile(stored) as archive:
         for member in archive.infolist():
             if member.is_dir() or _is_system_file(member.filename):
@@ -83,7 +84,7 @@ def _unzip(stored: Path, workspace: Path, limits: Limits) -> Iterator[PlainFile]
             if member.flag_bits & 1:
                 raise Refusal("the zip is encrypted: send it without a password")
             with archive.open(member) as packed:
-                yield _copy(packed, member.filename, member.compress_size, workspace, limits)
+                yield _copy(packed, member.filename, member.compress_size, workspace)
 
 
 def _is_system_file(name: str) -> bool:
@@ -91,15 +92,14 @@ def _is_system_file(name: str) -> bool:
 
 
 def _copy(
-    packed: IO[bytes] | gzip.GzipFile, name: str, packed_bytes: int, workspace: Path, limits: Limits
+    packed: IO[bytes] | gzip.GzipFile, name: str, packed_bytes: int, workspace: Workspace
 ) -> PlainFile:
-    workspace.mkdir(parents=True, exist_ok=True)
     digest, written = hashlib.sha256(), 0
-    target = workspace / f"unpacked-{len(list(workspace.iterdir()))}"
+    target = workspace.scratch / f"unpacked-{len(list(workspace.scratch.iterdir()))}"
     with target.open("wb") as plain:
         while chunk := packed.read(CHUNK):
             written += len(chunk)
-            _refuse_bomb(written, packed_bytes, limits)
+            _refuse_bomb(written, packed_bytes, workspace.limits)
             digest.update(chunk)
             plain.write(chunk)
     return PlainFile(target, name, digest.hexdigest(), written)
@@ -126,7 +126,7 @@ def _damage_refused(kind: str) -> Iterator[None]:
         ) from damage
 
 
-def as_utf8(plain: Path, encoding: str | None, workspace: Path) -> Path:
+def as_utf8(plain: Path, encoding: str | None, scratch: Path) -> Path:
     """The file itself, or a copy in UTF-8 when it announces or needs another encoding.
 
     `encoding` is how to read a file without byte-order mark that is not UTF-8.
@@ -134,8 +134,7 @@ def as_utf8(plain: Path, encoding: str | None, workspace: Path) -> Path:
     declared = _encoding_by_mark(plain) or (encoding if encoding and not _is_utf8(plain) else None)
     if declared is None:
         return plain
-    target = workspace / f"{plain.name}.utf8"
-    workspace.mkdir(parents=True, exist_ok=True)
+    target = scratch / f"{plain.name}.utf8"
     try:
         with plain.open("rb") as raw, target.open("w", encoding="utf-8", newline="") as copy:
             text = io.TextIOWrapper(raw, encoding=declared, errors="strict", newline="")

@@ -1,0 +1,156 @@
+"""The files in the exports folder, local or in an object store, and what their place says of them.
+
+    <vendor>/[<account>/][<YYYY-MM-DD>/]file
+
+The vendor's folder says whose exports they may be, a folder below it which account they are of,
+and a folder named like a day when they were exported; without one, the time of the file does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import fsspec
+
+from pipelines.errors import ActionableError
+from pipelines.exports.declare import Export
+from pipelines.exports.refusal import Refusal
+from pipelines.sources.mapped import CONFIGURATION
+
+DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+TIME_KEYS = ("LastModified", "last_modified", "updated", "mtime", "created")
+PACKED = (".gz", ".zip")
+
+
+class ExportsNotFoundError(ActionableError):
+    """The exports folder is not there or cannot be read."""
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file as it lies in the exports folder.
+
+    path          below the folder, with forward slashes
+    exported_at   when the vendor wrote it, UTC
+    """
+
+    path: str
+    account: str
+    exported_at: datetime
+
+    @property
+    def vendor(self) -> str:
+        """The folder it lies in, "" for a file at the root."""
+        parts = PurePosixPath(self.path).parts
+        return parts[0] if len(parts) > 1 else ""
+
+
+class Exports:
+    """An exports folder: lists its files and hands them over as local ones."""
+
+    def __init__(self, address: str) -> None:
+        """`address`: a folder, or an s3://, gs:// or az:// address."""
+        try:
+            self._system, self._root = fsspec.url_to_fs(address)
+            if not self._system.isdir(self._root):
+                raise ExportsNotFoundError(f"{address} is not a folder with exports")
+        except (ImportError, ValueError, OSError) as failure:
+            raise ExportsNotFoundError(
+                f"{address} cannot be opened ({type(failure).__name__}): check the address and "
+                "the credentials in the environment"
+            ) from failure
+        self._is_local = "file" in self._system.protocol
+
+    def files(self) -> list[StoredFile]:
+        """Every file, in the order of its path; hidden files and the mapping are none."""
+        found = self._system.find(self._root, detail=True)
+        stored = (self._stored(name, found[name]) for name in sorted(found))
+        return [file for file in stored if _is_export(file.path)]
+
+    def configuration(self, workspace: Path) -> Path:
+        """A local copy of the mapping of a user's own files; the file may not exist."""
+        if self._is_local:
+            return Path(self._root) / CONFIGURATION
+        target = workspace / CONFIGURATION
+        if self._system.exists(f"{self._root}/{CONFIGURATION}"):
+            self._system.get_file(f"{self._root}/{CONFIGURATION}", str(target))
+        return target
+
+    def local(self, file: StoredFile, workspace: Path) -> Path:
+        """The file on the local disk: itself, or a copy in `workspace`."""
+        if self._is_local:
+            return Path(self._root) / file.path
+        target = workspace / PurePosixPath(file.path).name
+        self._system.get_file(f"{self._root}/{file.path}", str(target))
+        return target
+
+    def _stored(self, name: str, detail: dict[str, Any]) -> StoredFile:
+        path = PurePosixPath(name).relative_to(PurePosixPath(self._root)).as_posix()
+        return StoredFile(path, _account(path), _exported_at(path, detail))
+
+
+def candidates(file: StoredFile, exports: Sequence[Export]) -> tuple[Export, ...]:
+    """The exports a file may be by its place and name; a user's own mapping comes first.
+
+    Raises Refusal when there are none.
+    """
+    mapped = tuple(e for e in exports if e.vendor == "mapped" and _is_mapped(file.path, e))
+    if mapped:
+        return mapped
+    of_vendor = tuple(e for e in exports if e.vendor == file.vendor)
+    if not of_vendor:
+        vendors = ", ".join(sorted({e.vendor for e in exports} - {"mapped"}))
+        raise Refusal(
+            f"lies in no vendor's folder ({vendors}) and is not mapped in {CONFIGURATION}"
+        )
+    named = tuple(e for e in of_vendor if _is_named(file.path, e))
+    if not named:
+        patterns = ", ".join(dict.fromkeys(glob for e in of_vendor for glob in e.files))
+        raise Refusal(f"is named like no export of {file.vendor} ({patterns})")
+    return named
+
+
+def _is_mapped(path: str, export: Export) -> bool:
+    return any(fnmatch(path, glob) for glob in export.files)
+
+
+def _is_named(path: str, export: Export) -> bool:
+    name = PurePosixPath(path).name.lower()
+    if name.endswith(".zip"):
+        return True
+    return any(fnmatch(name.removesuffix(".gz"), glob.lower()) for glob in export.files)
+
+
+def _is_export(path: str) -> bool:
+    hidden = any(part.startswith((".", "_")) for part in PurePosixPath(path).parts)
+    return not hidden and path != CONFIGURATION
+
+
+def _account(path: str) -> str:
+    folders = PurePosixPath(path).parts[1:-1]
+    return next((name for name in folders if not DAY_FOLDER.fullmatch(name)), "default")
+
+
+def _exported_at(path: str, detail: dict[str, Any]) -> datetime:
+    days = [part for part in PurePosixPath(path).parts[:-1] if DAY_FOLDER.fullmatch(part)]
+    if days:
+        try:
+            return datetime.combine(date.fromisoformat(days[-1]), time(), UTC)
+        except ValueError:
+            pass  # a folder that only looks like a day
+    stamps: Iterator[Any] = (detail[key] for key in TIME_KEYS if detail.get(key))
+    return _as_moment(next(stamps, 0))
+
+
+def _as_moment(stamp: Any) -> datetime:  # noqa: ANN401 - each file system has its own
+    if isinstance(stamp, datetime):
+        return stamp.astimezone(UTC)
+    if isinstance(stamp, str):
+        return datetime.fromisoformat(stamp).astimezone(UTC)
+    return datetime.fromtimestamp(float(stamp), UTC)

@@ -1,0 +1,143 @@
+"""dlt appends finished Parquet files to the raw tables and keeps their schemas.
+
+dlt is handed files, not rows: it creates the tables from the declared columns and has DuckDB read
+each file whole. Its working folder lives inside the night's; what it must remember from night to
+night (schema versions, loads) it restores from the warehouse itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines import telemetry
+from pipelines.exports.declare import Export, Kind
+from pipelines.exports.read import Reading, write_empty
+from pipelines.ledger import SCHEMA, table_exists
+
+telemetry.switch_off()
+
+import dlt  # noqa: E402 - after its telemetry is off
+from dlt.extract import DltResource  # noqa: E402
+
+DECIMAL = {"data_type": "decimal", "precision": 18, "scale": 6}
+TIMESTAMP = {"data_type": "timestamp", "timezone": False, "precision": 6}
+DLT_TYPES: dict[Kind, dict[str, Any]] = {
+    "text": {"data_type": "text"},
+    "id": {"data_type": "text"},
+    "json": {"data_type": "text"},
+    "integer": {"data_type": "bigint"},
+    "decimal": DECIMAL,
+    "money": DECIMAL,
+    "percent": DECIMAL,
+    "boolean": {"data_type": "bool"},
+    "day": {"data_type": "date"},
+    "timestamp": TIMESTAMP,
+}
+STAMP_TYPES = {
+    "_file_id": {"data_type": "text"},
+    "_line": {"data_type": "bigint"},
+    "_account": {"data_type": "text"},
+    "_exported_at": TIMESTAMP,
+    "_run_id": {"data_type": "text"},
+}
+ARROW_TYPES = {
+    pa.string(): {"data_type": "text"},
+    pa.int64(): {"data_type": "bigint"},
+    pa.timestamp("us"): TIMESTAMP,
+}
+
+Columns = dict[str, dict[str, Any]]
+Files = list[tuple[Path, int]]  # a Parquet file and its number of rows
+
+
+def land_rows(
+    readings: Sequence[Reading], declared: Sequence[Export], warehouse: Path, workspace: Path
+) -> Iterator[int]:
+    """Append what was read, vendor by vendor; yields the number of rows of each vendor.
+
+    Every declared table exists afterwards, empty when nothing of it ever came.
+    """
+    by_table: dict[str, Files] = {}
+    for reading in readings:
+        if reading.parquet and reading.export:
+            files = by_table.setdefault(reading.export.table, [])
+            files.append((reading.parquet, reading.landed))
+    exports = sorted({e.table: e for e in declared}.values(), key=lambda e: e.table)
+    absent = _absent(exports, warehouse)
+    for schema, of_schema in groupby(exports, key=lambda e: e.schema):
+        resources = []
+        for export in of_schema:
+            files = by_table.get(export.table, [])
+            if export in absent and not files:
+                files = [_empty(export, workspace)]
+            if files:
+                resources.append(_resource(export.name, columns_of(export), files))
+        if resources:
+            _append(schema, resources, warehouse, workspace)
+            yield sum(
+                n
+                for table, files in by_table.items()
+                for _, n in files
+                if table.startswith(f"{schema}.")
+            )
+
+
+def land_ledger(files: pa.Table, rejects: pa.Table, warehouse: Path, workspace: Path) -> None:
+    """Append the night's rows of `load_files` and `load_rejects`."""
+    resources = []
+    for name, table in (("load_files", files), ("load_rejects", rejects)):
+        path = workspace / f"{name}.parquet"
+        pq.write_table(table, path)
+        resources.append(_resource(name, _columns(table.schema), [(path, table.num_rows)]))
+    _append(SCHEMA, resources, warehouse, workspace)
+
+
+def columns_of(export: Export) -> Columns:
+    """The raw table's columns in dlt's words: the declared ones, then the stamp."""
+    types = {c.name: DLT_TYPES[c.type.kind] for c in export.columns} | STAMP_TYPES
+    return {name: dict(hints) for name, hints in types.items()}  # dlt writes into its hints
+
+
+def _columns(schema: pa.Schema) -> Columns:
+    return {field.name: dict(ARROW_TYPES[field.type]) for field in schema}
+
+
+def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:
+    with duckdb.connect(str(warehouse)) as connection:
+        return [e for e in exports if not table_exists(connection, e.schema, e.name)]
+
+
+def _empty(export: Export, workspace: Path) -> tuple[Path, int]:
+    path = workspace / f"empty-{export.table}.parquet"
+    write_empty(export, path)
+    return path, 0
+
+
+def _resource(name: str, columns: Columns, files: Files) -> DltResource:
+    def imported() -> Iterator[Any]:
+        for path, row_count in files:
+            yield dlt.mark.with_file_import(str(path), "parquet", row_count)
+
+    return dlt.resource(
+        imported, name=name, columns=columns, write_disposition="append", file_format="parquet"
+    )
+
+
+def _append(
+    schema: str, resources: Sequence[DltResource], warehouse: Path, workspace: Path
+) -> None:
+    pipeline = dlt.pipeline(
+        pipeline_name=schema,
+        dataset_name=schema,
+        destination=dlt.destinations.duckdb(str(warehouse)),
+        pipelines_dir=str(workspace / "dlt"),
+    )
+    info = pipeline.run(list(resources), loader_file_format="parquet")
+    info.raise_on_failed_jobs()
