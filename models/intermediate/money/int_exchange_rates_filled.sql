@@ -1,0 +1,91 @@
+{%- set longest_carry_days = 31 -%}
+with
+
+rates as (
+
+    select * from {{ ref('stg_exchange_rates__days') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+offsets as (
+
+    {% for carried_days in range(longest_carry_days + 1) %}
+        {% if not loop.first %}union all{% endif %}
+        select {{ carried_days }} as carried_days
+    {% endfor %}
+
+),
+
+followed as (
+
+    select
+        rates.currency_code,
+        rates.units_per_eur,
+        rates.rate_date,
+        coalesce(
+            lead(rates.rate_date) over (
+                partition by rates.currency_code
+                order by rates.rate_date
+            ),
+            {{ dbt.dateadd('day', 1, 'greatest(rates.rate_date, as_of.as_of_date)') }}
+        ) as next_rate_date
+    from rates
+    cross join as_of
+
+),
+
+-- a weekend or holiday has the rate of the last business day before it; a rate that stops coming
+-- runs out, so that money in a suspended currency fails a check and is not valued at a memory
+carried as (
+
+    select
+        followed.currency_code,
+        followed.units_per_eur,
+        offsets.carried_days,
+        followed.next_rate_date,
+        cast(
+            {{ dbt.dateadd('day', 'offsets.carried_days', 'followed.rate_date') }} as date
+        ) as rate_date
+    from followed
+    cross join offsets
+
+),
+
+filled as (
+
+    select
+        currency_code,
+        units_per_eur,
+        carried_days,
+        rate_date
+    from carried
+    where rate_date < next_rate_date
+
+),
+
+euro as (
+
+    select distinct
+        'EUR' as currency_code,
+        cast(1 as decimal(18, 6)) as units_per_eur,
+        0 as carried_days,
+        rate_date
+    from filled
+
+),
+
+unioned as (
+
+    select * from filled
+    union all
+    select * from euro
+
+)
+
+select * from unioned
