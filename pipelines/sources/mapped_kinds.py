@@ -156,7 +156,7 @@ KINDS: Mapping[str, Kind] = {
             "conversion_value": MONEY,
             "ad_date": DAY,
         },
-        needed=(("campaign_id", "campaign_name"), ("currency_code",), ("spend",), ("ad_date",)),
+        needed=(("currency_code",), ("spend",), ("ad_date",)),
         filled=("currency_code", "spend", "ad_date"),
         dated_by="ad_date",
     ),

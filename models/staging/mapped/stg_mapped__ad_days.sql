@@ -21,14 +21,33 @@ ranked as (
 
     select
         *,
-        {{ newest_file_rank(of=['platform', 'ad_account_id', 'ad_date']) }} as version_rank
+        {{ newest_file_rank(of=['platform', 'ad_account_id', 'ad_date']) }} as version_rank,
+        {{ oldest_file_rank(of=['platform', 'ad_account_id', 'ad_date']) }} as first_rank
     from in_accounts
+
+),
+
+-- what the first export of the day said of the same entity
+compared as (
+
+    select
+        *,
+        sum(case when first_rank = 1 then spend else 0 end) over (
+            partition by
+                platform,
+                ad_account_id,
+                ad_date,
+                coalesce(campaign_id, campaign_name),
+                coalesce(ad_group_id, ad_group_name),
+                coalesce(ad_id, ad_name)
+        ) as first_exported_spend
+    from ranked
 
 ),
 
 current_versions as (
 
-    select * from ranked
+    select * from compared
     where version_rank = 1
 
 ),
@@ -39,6 +58,7 @@ renamed as (
         -- ids
         _file_id || ':' || cast(_line as string) as export_row_id,
         ad_account_id as account_id,
+        _account as account_folder,
         campaign_id,
         ad_group_id,
         ad_id,
@@ -61,6 +81,7 @@ renamed as (
         impressions,
         clicks,
         cast(spend as decimal(18, 6)) as spend,
+        first_exported_spend,
         conversions as platform_conversions,
         conversion_value as platform_conversion_value,
 

@@ -43,7 +43,9 @@ priced as (
         *,
         coalesce(
             unit_price,
-            cast((line_amount + coalesce(line_discount, 0)) / nullif(quantity, 0) as decimal(18, 6)),
+            cast(
+                (line_amount + coalesce(line_discount, 0)) / nullif(quantity, 0) as decimal(18, 6)
+            ),
             0
         ) as unit_price_amount,
         cast(

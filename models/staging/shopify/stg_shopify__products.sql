@@ -13,7 +13,7 @@ completed as (
     select
         *,
         {{ shopify_shop() }} as shop,
-        concat_ws(' / ', option1_value, option2_value, option3_value) as options,
+        concat_ws(' / ', option1_value, option2_value, option3_value) as option_values,
         max(title) over (partition by _file_id, handle) as product_title,
         max(vendor) over (partition by _file_id, handle) as product_vendor,
         max(coalesce(product_type, product_category)) over (partition by _file_id, handle)
@@ -28,7 +28,7 @@ variants as (
 
     select
         *,
-        handle || ':' || coalesce(nullif(options, ''), variant_sku, '') as variant_key
+        handle || ':' || coalesce(nullif(option_values, ''), variant_sku, '') as variant_key
     from completed
     where variant_price is not null
 
@@ -62,7 +62,7 @@ renamed as (
         shop,
         variant_sku as sku,
         product_title as product_name,
-        case when options <> 'Default Title' then nullif(options, '') end as variant_name,
+        case when option_values <> 'Default Title' then nullif(option_values, '') end as variant_name,
         product_vendor as vendor_name,
         category,
         lower(product_status) as product_status,
