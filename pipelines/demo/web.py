@@ -41,6 +41,7 @@ select
     visits.device_no,
     visits.cookie_no,
     visits.visit_rank,
+    visits.occurred_at as visited_at,
     people.country,
     people.country_code,
     people.region,
@@ -148,11 +149,10 @@ def _number(key: str, sql: str) -> str:
     return f"{{'key': '{key}', 'value': {{'string_value': null, 'int_value': {number}}}}}"
 
 
-SESSION = "epoch(date_trunc('minute', visited_at))"
+SESSION = "epoch(date_trunc('second', visited_at))"
 GA4 = f"""
 with documents as (
-    select *, {PAGE_PATH} as path,
-        min(occurred_at) over (partition by visit_id) as visited_at
+    select *, {PAGE_PATH} as path
     from web_details
     where occurred_at >= $1 and occurred_at < $2 and kind <> 'identify'
 )

@@ -53,10 +53,10 @@ create macro offset_text(moment, zone, colon) as concat(
     if(offset_minutes(moment, zone) < 0, '-', '+'),
     lpad(cast(abs(offset_minutes(moment, zone)) // 60 as varchar), 2, '0'), colon,
     lpad(cast(abs(offset_minutes(moment, zone)) % 60 as varchar), 2, '0'));
-create macro with_offset(moment, zone) as concat(
-    strftime(local_time(moment, zone), '%Y-%m-%d %H:%M:%S '), offset_text(moment, zone, ''));
-create macro iso_offset(moment, zone) as concat(
-    strftime(local_time(moment, zone), '%Y-%m-%dT%H:%M:%S'), offset_text(moment, zone, ':'));
+create macro with_offset(moment, zone) as
+    strftime(local_time(moment, zone), '%Y-%m-%d %H:%M:%S ') || offset_text(moment, zone, '');
+create macro iso_offset(moment, zone) as
+    strftime(local_time(moment, zone), '%Y-%m-%dT%H:%M:%S') || offset_text(moment, zone, ':');
 create macro money(cents) as cast(cents / cast(100 as decimal(18, 0)) as decimal(18, 2));
 create macro plain(words) as regexp_replace(
     lower(strip_accents(replace(replace(words, 'ß', 'ss'), 'ı', 'i'))), '[^a-z0-9]+', '-', 'g');
