@@ -1,0 +1,1 @@
+"""Plausibility, judged by Great Expectations: what arrived, and the marts before publishing."""
