@@ -1,0 +1,9 @@
+{% macro has_consented(column) -%}
+    case replace(upper(trim({{ column }})), ' ', '_')
+        when 'SUBSCRIBED' then true
+        when 'TRUE' then true
+        when 'UNSUBSCRIBED' then false
+        when 'NEVER_SUBSCRIBED' then false
+        when 'FALSE' then false
+    end
+{%- endmacro %}

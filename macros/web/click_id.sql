@@ -1,0 +1,3 @@
+{% macro click_id(column) -%}
+    {{ first_match(column, '(?i).*[?&](?:' ~ click_id_names() ~ ')=([^&#]+)') }}
+{%- endmacro %}
