@@ -1,0 +1,121 @@
+with
+
+source as (
+
+    select * from {{ source('web', 'ga4_events') }}
+    where {{ is_known() }}
+
+),
+
+-- GA4 gives events no id; the batch fields tell apart what one page sent in one microsecond
+identified as (
+
+    select
+        *,
+        md5(concat_ws(
+            '|',
+            coalesce(user_pseudo_id, ''),
+            cast(event_timestamp as string),
+            event_name,
+            coalesce(ga_session_id, ''),
+            coalesce(cast(batch_page_id as string), ''),
+            coalesce(cast(batch_ordering_id as string), ''),
+            coalesce(cast(batch_event_index as string), '')
+        )) as event_id,
+        coalesce(collected_gclid, parameter_gclid, {{ url_parameter('page_location', 'gclid') }})
+            as click_gclid
+
+    from source
+
+),
+
+ranked as (
+
+    select
+        *,
+        {{ newest_row_rank(of=['event_id']) }} as version_rank
+
+    from identified
+
+),
+
+current_versions as (
+
+    select * from ranked
+    where version_rank = 1
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        event_id,
+        user_pseudo_id as anonymous_id,
+        user_id,
+        cast(null as string) as email,
+        cast(null as string) as phone,
+        cast(null as string) as device_id,
+        cast(null as string) as device_token,
+        ga_session_id as session_hint,
+        coalesce(transaction_id, parameter_transaction_id) as order_id,
+        -- a list or an order has many products and is about none of them
+        case
+            when {{ json_text('items', '$[1].item_id') }} is null
+                then {{ json_text('items', '$[0].item_id') }}
+        end as product_id,
+        cast(null as string) as sku,
+        click_gclid as gclid,
+        {{ url_parameter('page_location', 'fbclid') }} as fbclid,
+        coalesce({{ click_id('page_location') }}, click_gclid) as click_id,
+        cast(null as string) as experiment_id,
+        cast(null as string) as variation_id,
+        _file_id as file_id,
+
+        -- text
+        'ga4' as tracker,
+        event_name,
+        page_location as page_url,
+        page_title,
+        page_referrer as referrer,
+        {% for part in ['source', 'medium', 'campaign', 'term', 'content'] -%}
+            coalesce(
+                nullif(nullif(collected_{{ part }}, '(direct)'), '(none)'),
+                nullif(nullif(parameter_{{ part }}, '(direct)'), '(none)'),
+                {{ url_parameter('page_location', 'utm_' ~ part) }}
+            ) as utm_{{ part }},
+        {% endfor -%}
+        coalesce(
+            {{ click_id_kind('page_location') }},
+            case when click_gclid is not null then 'gclid' end
+        ) as click_id_kind,
+        cast(null as string) as experiment_name,
+        cast(null as string) as variation_name,
+        cast(null as string) as category,
+        currency as currency_code,
+        device_category as device_type,
+        operating_system as os_name,
+        cast(null as string) as user_agent,
+        language,
+        {{ two_letter_country('country') }} as country_code,
+        cast(null as string) as properties,
+
+        -- numbers
+        cast(
+            coalesce(purchase_revenue, case when event_name = 'purchase' then event_value end)
+            as decimal(18, 2)
+        ) as revenue_amount,
+
+        -- booleans
+        false as is_bot,
+
+        -- timestamps
+        occurred_at,
+        cast(null as timestamp) as received_at,
+        _exported_at as exported_at
+
+    from current_versions
+
+)
+
+select * from renamed

@@ -1,0 +1,125 @@
+with
+
+source as (
+
+    select * from {{ source('web', 'segment_events') }}
+    where {{ is_known() }}
+
+),
+
+-- an event without a message id is named by its content, so that its copies still meet
+identified as (
+
+    select
+        *,
+        coalesce(
+            message_id,
+            md5(concat_ws(
+                '|',
+                event_type,
+                coalesce(event, page_name, ''),
+                coalesce(anonymous_id, ''),
+                coalesce(user_id, ''),
+                cast(occurred_at as string),
+                coalesce(page_url, ''),
+                coalesce(properties, ''),
+                coalesce(traits, '')
+            ))
+        ) as event_id
+
+    from source
+
+),
+
+ranked as (
+
+    select
+        *,
+        {{ newest_row_rank(of=['event_id']) }} as version_rank
+
+    from identified
+
+),
+
+current_versions as (
+
+    select * from ranked
+    where version_rank = 1
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        event_id,
+        anonymous_id,
+        user_id,
+        {{ normalize_email('email') }} as email,
+        phone,
+        device_id,
+        device_token,
+        session_id as session_hint,
+        order_id,
+        product_id,
+        sku,
+        {{ url_parameter('page_url', 'gclid') }} as gclid,
+        {{ url_parameter('page_url', 'fbclid') }} as fbclid,
+        {{ click_id('page_url') }} as click_id,
+        experiment_id,
+        variation_id,
+        _file_id as file_id,
+
+        -- text
+        'segment' as tracker,
+        case when event_type = 'track' then coalesce(event, 'track') else event_type end
+            as event_name,
+        page_url,
+        page_title,
+        referrer,
+        {% for part in ['source', 'medium', 'campaign', 'term', 'content'] -%}
+            coalesce(
+                campaign_{{ 'name' if part == 'campaign' else part }},
+                {{ url_parameter('page_url', 'utm_' ~ part) }}
+            ) as utm_{{ part }},
+        {% endfor -%}
+        {{ click_id_kind('page_url') }} as click_id_kind,
+        experiment_name,
+        variation_name,
+        category,
+        currency as currency_code,
+        case
+            when {{ matches('user_agent', 'iPad|Tablet|PlayBook|Silk') }} then 'tablet'
+            when {{ matches('user_agent', 'Mobi|iPhone|Android') }} then 'mobile'
+            when lower(device_type) in ('ios', 'android') then 'mobile'
+            when user_agent is not null then 'desktop'
+        end as device_type,
+        os_name,
+        user_agent,
+        language,
+        {{ two_letter_country('country') }} as country_code,
+        properties,
+
+        -- numbers
+        cast(coalesce(revenue, total) as decimal(18, 2)) as revenue_amount,
+
+        -- booleans
+        -- CUBOT is a make of phones
+        coalesce(
+            {{ matches(
+                'lower(user_agent)',
+                '(^|[^u])bot[^a-z]|crawl|spider|headless|lighthouse|externalhit'
+            ) }},
+            false
+        ) as is_bot,
+
+        -- timestamps
+        occurred_at,
+        received_at,
+        _exported_at as exported_at
+
+    from current_versions
+
+)
+
+select * from renamed
