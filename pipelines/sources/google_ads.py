@@ -91,7 +91,7 @@ SEARCH_TERM_DAYS = report(
         KEYWORD,
     ),
     # each row is rounded to a cent and the total is not
-    checksum=Checksum(row="Total: Search terms", column="spend", tolerance=0.50),
+    checksum=Checksum(row=r"^Total: Search terms$", column="spend", tolerance=0.50),
 )
 KEYWORD_DAYS = report(
     "keyword_days",
