@@ -150,8 +150,10 @@ SHOPS = (
 )
 
 # Units of the currency for one euro, times 10,000, around which the made-up rates wander
-RATES = (("USD", 10_850), ("GBP", 8_520), ("SEK", 112_400), ("DKK", 74_600), ("CHF", 9_430),
-         ("NOK", 116_900), ("PLN", 42_700), ("CAD", 14_950), ("AUD", 16_620), ("JPY", 1_712_000))  # fmt: skip
+RATES = (
+    ("USD", 10_850), ("GBP", 8_520), ("SEK", 112_400), ("DKK", 74_600), ("CHF", 9_430),
+    ("NOK", 116_900), ("PLN", 42_700), ("CAD", 14_950), ("AUD", 16_620), ("JPY", 1_712_000),
+)  # fmt: skip
 
 MAIL_TOPICS = (
     "New harvest is here", "Your mug, your colour", "Three recipes for cold brew",

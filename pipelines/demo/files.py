@@ -37,6 +37,7 @@ class Outbox:
     written: list[Written] = field(default_factory=list)
 
     def path(self, vendor: str, account: str, night: date, name: str) -> Path:
+        """Where a file of a night goes; its folder exists then. No account is `""`."""
         folder = self.root / vendor / account / night.isoformat()
         folder.mkdir(parents=True, exist_ok=True)
         return folder / name

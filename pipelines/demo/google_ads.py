@@ -16,13 +16,14 @@ from pipelines.demo.files import Outbox, csv_line, select_list, wrap, write_csv,
 from pipelines.demo.world import World
 
 ACCOUNT = "main"
+ALL = 100
 
 METRICS = {
     "Currency code": "any_value(currency)",
     "Cost": "money(sum(spend_cents))",
     "Clicks": "format('{:,}', cast(sum(clicks) as bigint))",
     "Impr.": "format('{:,}', cast(sum(impressions) as bigint))",
-    "CTR": "if(sum(impressions) = 0, '0', concat(round(sum(clicks) * 100 / sum(impressions), 2), '%'))",
+    "CTR": "concat(round(sum(clicks) * 100 / nullif(sum(impressions), 0), 2), '%')",
     "Avg. CPC": "if(sum(clicks) = 0, ' --', "
     "cast(cast(sum(spend_cents) / (100 * sum(clicks)) as decimal(18, 2)) as varchar))",
     "Conversions": "cast(sum(hundredths) / cast(100 as decimal(18, 0)) as decimal(18, 2))",
@@ -56,7 +57,7 @@ class Report:
     total_column: int = 0
     is_utf16: bool = False
     is_british: bool = False
-    share: int = 100
+    share: int = ALL
     extra: Mapping[str, str] | None = None
 
 
@@ -142,7 +143,7 @@ def _totals(world: World, report: Report) -> list[list[str]]:
     headers = [*report.entities, "Day", *METRICS, *(report.extra or {})]
     account = f"select * from ads_tonight where platform = 'google' and account = '{ACCOUNT}'"
     sums = [(report.total, _units(report)), ("Total: Account", account)]
-    if report.share < 100:
+    if report.share < ALL:
         rest = ", ".join(f"{name} - {name} * {report.share} // 100 as {name}" for name in FIGURES)
         hidden = f"""
             select * exclude ({", ".join(FIGURES)}), {rest}

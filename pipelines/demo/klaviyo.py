@@ -42,8 +42,7 @@ PROFILE_COLUMNS = {
     "SMS Marketing Consent": "if(profiles.phone is not null and people.is_subscribed"
     " and happens('sms', people.person_no, 0, 400), 'SUBSCRIBED', 'NEVER_SUBSCRIBED')",
     "Profile Created On": "strftime(profiles.created_at, '%Y-%m-%d %H:%M:%S')",
-    "Last Updated": "strftime(coalesce(leavers.left_at, profiles.created_at),"
-    " '%Y-%m-%d %H:%M:%S')",
+    "Last Updated": "strftime(coalesce(leavers.left_at, profiles.created_at), '%Y-%m-%d %H:%M:%S')",
 }
 PROFILES = f"""
     with leavers as (
@@ -96,7 +95,7 @@ select
     'event' as type,
     event_key as id,
     {{
-        'timestamp': cast(epoch(named.occurred_at) as bigint),
+        'timestamp': epoch_ms(named.occurred_at) // 1000,
         'datetime': strftime(named.occurred_at, '%Y-%m-%dT%H:%M:%S+00:00'),
         'uuid': event_key,
         'event_properties': properties

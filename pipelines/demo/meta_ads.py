@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.demo.files import Outbox, select_list, wrap, write_csv, write_json_lines
+from pipelines.demo.files import Outbox, csv_line, select_list, wrap, write_csv, write_json_lines
 from pipelines.demo.world import World
 
 ACCOUNT_FILE = "Pine-Harbour"
@@ -69,7 +69,10 @@ LEVELS = (
             "Cost per purchase": f"cast(sum(spend_cents) / (100 * {PURCHASES}) as decimal(18, 2))",
         }, FIGURES, DATES),
     ),
-    Level("Ad-sets", "adset", "campaign, ad_group", _columns(CAMPAIGN, AD_SET, CORE, FIGURES, DATES)),
+    Level(
+        "Ad-sets", "adset", "campaign, ad_group",
+        _columns(CAMPAIGN, AD_SET, CORE, FIGURES, DATES),
+    ),
     Level(
         "Ads", "ad", "campaign, ad_group, ad_name, ad_id",
         _columns(CAMPAIGN, AD_SET, {"Ad name": "ad_name"}, CORE, RANKINGS, AD_SET, FIGURES, DATES),
@@ -80,6 +83,13 @@ LEVELS = (
 def _header(level: Level) -> str:
     names = (f'"{name}"' if " " in name else name for name, _ in level.columns)
     return ",".join(names) + "\n"
+
+
+def _summary(level: Level, night: date) -> str:
+    """The row without a name that the Ads Manager can put on top of all others."""
+    cells = {"Day": f"{night}", "Amount spent (EUR)": "99999.00", "Reporting starts": f"{night}"}
+    cells["Reporting ends"] = cells["Reporting starts"]
+    return csv_line([cells.get(name, "") for name, _ in level.columns])
 
 
 def _rows(level: Level) -> str:
@@ -161,8 +171,13 @@ def write_meta(world: World, outbox: Outbox, night: date) -> None:
     for level in LEVELS:
         path = outbox.path("meta_ads", "main", night, f"{ACCOUNT_FILE}-{level.name}-{span}.csv")
         write_csv(world, _rows(level), path, "header false")
-        wrap(path, _header(level), encoding="utf-8-sig")
-        outbox.done(path)
+        has_summary = night == world.settings.until and level.name == "Ad-sets"
+        wrap(
+            path,
+            _header(level) + (_summary(level, night) if has_summary else ""),
+            encoding="utf-8-sig",
+        )
+        outbox.done(path, reject_count=1 if has_summary else 0)
     path = outbox.path("meta_ads", "us", night, "insights.jsonl")
     write_json_lines(world, INSIGHTS, path)
     outbox.done(path)

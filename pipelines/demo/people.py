@@ -90,7 +90,9 @@ inner join countries on countries.country_no = homes.country_no;
 EMAILS = """
 create table emails as
 with numbered as (
-    select person_no, first_name, last_name, unnest([1, 2, 3]) as email_no from people where is_known
+    select person_no, first_name, last_name, unnest([1, 2, 3]) as email_no
+    from people
+    where is_known
 )
 select
     person_no,
@@ -113,7 +115,8 @@ with blocks as (
     select country_no, unnest(phones, recursive := true) from countries where len(phones) > 0
 ),
 numbers as (
-    select country_no, country_code, trunk, unnest(range(start, start + count)) as number from blocks
+    select country_no, country_code, trunk, unnest(range(start, start + count)) as number
+    from blocks
 )
 select
     country_no,

@@ -88,7 +88,9 @@ PRODUCT_COLUMNS = {
     "Option1 Name": _of_product("if(variant_name = 'Standard', 'Title', 'Option')"),
     "Option1 Value": _of_variant("if(variant_name = 'Standard', 'Default Title', variant_name)"),
     "Option1 Linked To": "null",
-    **dict.fromkeys((f"Option{n} {p}" for n in (2, 3) for p in ("Name", "Value", "Linked To")), "null"),
+    **dict.fromkeys(
+        (f"Option{n} {part}" for n in (2, 3) for part in ("Name", "Value", "Linked To")), "null"
+    ),
     "Variant SKU": _of_variant("sku"),
     "Variant Grams": _of_variant("'400.0'"),
     "Variant Inventory Tracker": _of_variant("'shopify'"),

@@ -213,34 +213,49 @@ def switch_day(world: World) -> date:
 def write_web(world: World, outbox: Outbox, night: date) -> None:
     """Segment's weeks up to the switch, GA4's days from it on."""
     nights = world.settings.nights
-    before = nights[nights.index(night) - 1] if night != nights[0] else None
-    begin = moment_of(before) if before else _midnight(world.settings.start)
+    is_first = night == nights[0]
+    begin = (
+        _midnight(world.settings.start) if is_first else moment_of(nights[nights.index(night) - 1])
+    )
     switch = _midnight(switch_day(world))
     week = begin
     while week < min(switch, moment_of(night)):
         until = min(week + timedelta(days=7), switch, moment_of(night))
         path = outbox.path("web", "", night, f"segment_{week:%Y-%m-%d}.jsonl")
-        _write(world, outbox, SEGMENT, path, week, until)
+        if _write(world, SEGMENT, path, week, until):
+            outbox.done(compress(path))
         week = until
-    day = max(switch_day(world), begin.date() - timedelta(days=2 if before else 0))
+    day = max(switch_day(world), begin.date() - timedelta(days=0 if is_first else 2))
     while day <= night:
-        until = min(_midnight(day + timedelta(days=1)), moment_of(night))
-        path = outbox.path("web", "", night, f"events_{day:%Y%m%d}.json")
-        _write(world, outbox, GA4, path, _midnight(day), until)
+        _write_ga4_day(world, outbox, night, day)
         day += timedelta(days=1)
+
+
+# A row that no one can place in time; it has to be rejected
+UNDATED = '{"event_date":"20260630","event_timestamp":"yesterday","event_name":"page_view"}\n'
+
+
+def _write_ga4_day(world: World, outbox: Outbox, night: date, day: date) -> None:
+    until = min(_midnight(day + timedelta(days=1)), moment_of(night))
+    path = outbox.path("web", "", night, f"events_{day:%Y%m%d}.json")
+    if not _write(world, GA4, path, _midnight(day), until):
+        return
+    is_last = day == world.settings.until
+    if is_last:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(UNDATED)
+    outbox.done(path, reject_count=1 if is_last else 0)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _write(
-    world: World, outbox: Outbox, sql: str, path: Path, begin: datetime, until: datetime
-) -> None:
+def _write(world: World, sql: str, path: Path, begin: datetime, until: datetime) -> bool:
+    """Write the events of a time, or no file when there are none."""
     window = sql.replace("$1", f"timestamp '{begin}'").replace("$2", f"timestamp '{until}'")
     write_json_lines(world, window, path)
-    has_rows = path.stat().st_size > 0
-    if not has_rows:
-        path.unlink()
-        return
-    outbox.done(compress(path) if path.suffix == ".jsonl" else path)
+    if path.stat().st_size > 0:
+        return True
+    path.unlink()
+    return False

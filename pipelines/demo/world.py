@@ -75,10 +75,12 @@ class Settings:
 
     @property
     def start(self) -> date:
+        """The first day of the world."""
         return self.until - timedelta(days=self.days - 1)
 
     @property
     def end(self) -> datetime:
+        """When nothing happens any more: the moment of the last export."""
         return moment_of(self.until)
 
     @property
@@ -94,9 +96,10 @@ def moment_of(night: date) -> datetime:
 
 
 class World:
-    """The database of one world; `run` makes a table, `settings` says how large."""
+    """The database of one world; `settings` says how large it is."""
 
     def __init__(self, scratch: Path, settings: Settings, threads: int | None = None) -> None:
+        """Open a new database in the folder `scratch`, with the business as tables in it."""
         self.settings = settings
         self.con = duckdb.connect(str(scratch / "world.duckdb"))
         self.con.execute(f"set temp_directory = '{scratch / 'spill'}'")
@@ -109,10 +112,12 @@ class World:
         self.at_night(settings.nights[0])
 
     def run(self, *statements: str) -> None:
+        """Execute statements, each of which may be several."""
         for sql in statements:
             self.con.execute(sql)
 
     def count(self, table: str) -> int:
+        """How many rows a table has."""
         row = self.con.execute(f"select count(*) from {table}").fetchone()
         return int(row[0]) if row else 0
 

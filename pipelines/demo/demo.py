@@ -1,0 +1,136 @@
+"""A whole demo world: the exports of five nights, and the truth behind them."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+from pipelines.demo import shopify, web
+from pipelines.demo.ads import make_ads
+from pipelines.demo.catalog_tables import make_catalogue
+from pipelines.demo.exchange_rates import make_rates, write_rates
+from pipelines.demo.faults import write_faults
+from pipelines.demo.files import Outbox
+from pipelines.demo.google_ads import write_google
+from pipelines.demo.klaviyo import write_klaviyo
+from pipelines.demo.landings import make_landings
+from pipelines.demo.mail import make_mail
+from pipelines.demo.marketo import write_marketo
+from pipelines.demo.meta_ads import write_meta
+from pipelines.demo.orders import make_orders
+from pipelines.demo.people import make_people
+from pipelines.demo.shopify import write_orders
+from pipelines.demo.shopify_api import write_api
+from pipelines.demo.shopify_lists import write_lists
+from pipelines.demo.truth import write_truth
+from pipelines.demo.visits import make_visits
+from pipelines.demo.web import write_web
+from pipelines.demo.world import Settings, World
+
+log = logging.getLogger(__name__)
+
+# In this order: each step reads the tables of those before it
+MAKERS = (
+    make_people,
+    make_visits,
+    make_catalogue,
+    make_orders,
+    make_landings,
+    make_ads,
+    make_mail,
+    make_rates,
+)
+WRITERS = (
+    write_orders,
+    write_lists,
+    write_api,
+    write_google,
+    write_meta,
+    write_klaviyo,
+    write_marketo,
+    write_web,
+    write_rates,
+)
+FEWEST_DAYS = 14
+
+
+@dataclass(frozen=True)
+class DemoSummary:
+    """What was written, and how long it took."""
+
+    directory: Path
+    customers: int
+    orders: int
+    web_events: int
+    files: int
+    bytes: int
+    seconds: float
+
+
+def write_demo(
+    directory: Path,
+    customers: int = 2000,
+    days: int = 120,
+    seed: int = 1,
+    until: date = date(2026, 6, 30),
+    *,
+    events_per_customer: int = 25,
+    threads: int | None = None,
+) -> DemoSummary:
+    """Write `directory/exports` and `directory/truth`, replacing what was in them.
+
+    The same arguments give the same bytes, whatever the number of threads. `ValueError` when there
+    is no customer or the time is too short for an export to follow another.
+    """
+    if customers < 1 or days < FEWEST_DAYS:
+        raise ValueError(
+            f"a demo world needs a customer and {FEWEST_DAYS} days, "
+            f"not {customers} customers and {days} days"
+        )
+    started = perf_counter()
+    settings = Settings(customers, days, seed, until, events_per_customer)
+    for name in ("exports", "truth"):
+        shutil.rmtree(directory / name, ignore_errors=True)
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".demo-", dir=directory) as scratch:
+        world = World(Path(scratch), settings, threads)
+        outbox = Outbox(world, directory / "exports")
+        try:
+            make_world(world)
+            write_exports(world, outbox)
+            write_truth(world, outbox, directory / "truth")
+            counts = world.count("orders"), world.count("web_events")
+        finally:
+            world.con.close()
+    written = [path for path in (directory / "exports").rglob("*") if path.is_file()]
+    return DemoSummary(
+        directory,
+        customers,
+        *counts,
+        len(written),
+        sum(path.stat().st_size for path in written),
+        perf_counter() - started,
+    )
+
+
+def make_world(world: World) -> None:
+    """All tables of the world, and the views that look at it on a given night."""
+    for make in MAKERS:
+        make(world)
+        log.debug("%s done", make.__name__)
+    world.run(shopify.STATE, web.USER_AGENTS)
+
+
+def write_exports(world: World, outbox: Outbox) -> None:
+    """The files of every night, and the mishaps of the last."""
+    for night in world.settings.nights:
+        world.at_night(night)
+        for write in WRITERS:
+            write(world, outbox, night)
+        log.info("wrote the exports of %s", night)
+    write_faults(world, outbox)
