@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pipelines.errors import ActionableError
 from pipelines.sources.mapped_kinds import KINDS, Kind
 
 OWNER_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -29,7 +30,7 @@ KEYS = (
 )
 
 
-class MappingError(ValueError):
+class MappingError(ActionableError):
     """An `exports.yml` that cannot be meant: the place, the value and the way out."""
 
 

@@ -164,7 +164,7 @@ API_ORDERS = Export(
         Column("customer.phone", "customer_phone"),
         Column("customer.first_name", "customer_first_name"),
         Column("customer.last_name", "customer_last_name"),
-        Column("currency", "currency"),
+        Column("currency", "currency", filled=True),
         Column("financial_status", "financial_status", filled=True),
         Column("fulfillment_status", "fulfillment_status"),
         Column("source_name", "source_name"),
@@ -189,7 +189,7 @@ API_ORDERS = Export(
         Column("total_discounts", "total_discounts", MONEY),
         Column("total_shipping_price_set.shop_money.amount", "total_shipping", MONEY),
         Column("total_tax", "total_tax", MONEY),
-        Column("total_price", "total_price", MONEY),
+        Column("total_price", "total_price", MONEY, filled=True),
         Column("taxes_included", "taxes_included", BOOLEAN),
         Column("buyer_accepts_marketing", "buyer_accepts_marketing", BOOLEAN),
         Column("test", "test", BOOLEAN),
@@ -250,7 +250,8 @@ REFUND_LINE = (
 def refunds(name: str, title: str, each: str, columns: tuple[Column, ...]) -> tuple[Export, ...]:
     """The rows `each` of refunds: of the refunds inside orders, and of refunds asked for alone.
 
-    Only an order has a currency of its own, which tells the two kinds of document apart.
+    Only an order has a currency of its own, which tells the two kinds of document apart. A list
+    of refunds cannot be told from an order's own list, so it must come one refund a document.
     """
     refund = (
         Column("^id", "refund_id", ID, filled=True),
@@ -275,7 +276,7 @@ def refunds(name: str, title: str, each: str, columns: tuple[Column, ...]) -> tu
     alone = replace(
         in_orders,
         title=f"Shopify Admin API {title} in refunds",
-        wrappers=("refunds", "refund"),
+        wrappers=("refund",),
         each=each,
         columns=(
             *columns,
