@@ -15,3 +15,7 @@ class WarehouseBusyError(ActionableError):
 
 class NoNightError(ActionableError):
     """The night that was asked for is not kept here."""
+
+
+class RedError(ActionableError):
+    """Something a night must not publish: its arguments are the problems, a sentence each."""

@@ -68,10 +68,21 @@ def recorded(root: Path) -> list[Run]:
 
 
 def mark_killed(root: Path) -> None:
-    """A run that never ended was killed: only the holder of the lock may say so."""
+    """A run that never ended was killed: only the holder of the lock may say so.
+
+    One that was killed after its night became current says in that night how it ended.
+    """
     for run in recorded(root):
         if run.status == "running":
-            record(root, replace(run, status="killed"))
+            record(root, replace(run, status=_status_when_kept(root, run.run_id) or "killed"))
+
+
+def _status_when_kept(root: Path, run_id: str) -> Status | None:
+    summary = root / "nights" / run_id / "summary.json"
+    if not summary.exists():
+        return None
+    status: Status = json.loads(summary.read_text(encoding="utf-8"))["status"]
+    return status
 
 
 def mark(root: Path, run_id: str, status: Status) -> None:
