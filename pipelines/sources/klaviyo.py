@@ -152,7 +152,7 @@ METRICS = Export(
     where=("type", ("metric",)),
     columns=(
         Column("id", "metric_id", ID, filled=True),
-        Column("attributes.name", "metric_name", TEXT),
+        Column("attributes.name", "metric_name", TEXT, filled=True),
         Column("attributes.integration.name", "integration_name", TEXT),
     ),
     description="One row per metric resource, asked for or included beside events.",
