@@ -7,12 +7,6 @@ rates as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
 offsets as (
 
     {% for carried_days in range(longest_carry_days + 1) %}
@@ -25,18 +19,12 @@ offsets as (
 followed as (
 
     select
-        rates.currency_code,
-        rates.units_per_eur,
-        rates.rate_date,
-        coalesce(
-            lead(rates.rate_date) over (
-                partition by rates.currency_code
-                order by rates.rate_date
-            ),
-            {{ dbt.dateadd('day', 1, 'greatest(rates.rate_date, as_of.as_of_date)') }}
+        *,
+        lead(rate_date) over (
+            partition by currency_code
+            order by rate_date
         ) as next_rate_date
     from rates
-    cross join as_of
 
 ),
 
@@ -65,7 +53,7 @@ filled as (
         carried_days,
         rate_date
     from carried
-    where rate_date < next_rate_date
+    where rate_date < next_rate_date or next_rate_date is null
 
 ),
 

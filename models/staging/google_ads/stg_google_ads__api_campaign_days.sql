@@ -53,7 +53,6 @@ renamed as (
 
     select
         -- ids
-        _file_id || ':' || cast(_line as string) as export_row_id,
         ad_account_id as account_id,
         _account as account_folder,
         campaign_id,
