@@ -1,0 +1,238 @@
+"""The command line, `c360`: everything an operator does, with one exit code per outcome."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pipelines import runs, warehouse
+from pipelines.dbt_build import project_folder
+from pipelines.doctor import examine
+from pipelines.errors import ActionableError, AlreadyRunningError, NoNightError
+from pipelines.lock import holder, night_lock
+from pipelines.nightly import land_only, nightly, real_steps
+from pipelines.progress import Progress
+from pipelines.rejects import rejects_table
+from pipelines.summary import Summary
+from pipelines.summary_text import render
+from pipelines.underway import Steps, Wish
+
+
+class Exit(IntEnum):
+    """What the process ends with."""
+
+    DONE = 0
+    RED = 1
+    USAGE = 2
+    ALREADY_RUNNING = 75
+
+
+HELP = """
+Vendor exports in, tested marketing marts out.
+
+[bold]Start here[/bold]
+
+\b
+c360 demo-exports demo               write a made-up shop's exports
+c360 nightly --exports demo/exports  land, check, build, check, publish
+c360 status                          what is published, what ran
+
+[bold]Exit codes[/bold]
+
+\b
+0   done; after nightly: published
+1   red: a check, a test or an error stopped the run,
+    and readers still see the last green night
+2   the command was used wrongly
+75  another run holds the warehouse; try again later
+"""
+
+app = typer.Typer(
+    help=HELP,
+    rich_markup_mode="rich",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+ExportsOption = Annotated[
+    str,
+    typer.Option(
+        "--exports",
+        help="Folder of exports, or an s3://, gs:// or az:// address; one folder per vendor in it.",
+        envvar="C360_EXPORTS",
+    ),
+]
+WarehouseOption = Annotated[
+    Path, typer.Option("--warehouse", help="Folder of the warehouse.", file_okay=False)
+]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        help="The day the marts describe. Without it: the newest day in the exports.",
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, only that.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks and log messages.")]
+
+
+@app.callback()
+def options(debug: DebugOption = False) -> None:
+    """Set logging up; the help is `HELP`."""
+    level = logging.DEBUG if debug else logging.ERROR
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("pipelines").setLevel(level)
+
+
+@app.command("nightly")
+def nightly_command(
+    exports: ExportsOption = "exports",
+    root: WarehouseOption = Path("warehouse"),
+    as_of: AsOfOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Land new exports, build and test the marts, and publish them if everything is green.
+
+    Red or killed at any point, a run changes nothing that readers see; just run it again.
+
+    \b
+    In a crontab, every night at half past four:
+    30 4 * * * cd /srv/customer360 && .venv/bin/c360 nightly --quiet
+    """
+    _run(nightly, _wish(exports, root, as_of), quiet=quiet, as_json=as_json)
+
+
+@app.command()
+def land(
+    exports: ExportsOption = "exports",
+    root: WarehouseOption = Path("warehouse"),
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Only read and land the exports, so that plain `dbt build` can follow. Publishes nothing."""
+    _run(land_only, _wish(exports, root, None), quiet=quiet, as_json=as_json)
+
+
+@app.command()
+def status(root: WarehouseOption = Path("warehouse")) -> None:
+    """What readers see now, the kept nights, the last runs, and whether a run is under way."""
+    night, process = warehouse.current(root), holder(root)
+    out.print(f"Published: {night.run_id if night else 'nothing yet'}")
+    out.print(f"Kept: {', '.join(warehouse.kept_names(root)) or 'none'}", highlight=False)
+    out.print("Under way: " + ("nothing" if process is None else f"process {process}"))
+    table = Table("run", "status", "as of", "exports", box=None, pad_edge=False)
+    for run in runs.recorded(root)[-10:]:
+        table.add_row(run.run_id, run.status, str(run.as_of or ""), run.exports)
+    out.print(table)
+
+
+@app.command()
+def rollback(
+    root: WarehouseOption = Path("warehouse"),
+    to: Annotated[str, typer.Option(help="A kept night. Without it: the one before.")] = "",
+) -> None:
+    """Let readers see an earlier kept night again; the next run starts from it."""
+    with night_lock(root):
+        now = warehouse.current(root)
+        if now is None:
+            raise NoNightError(f"nothing is published in {root}; there is nothing to go back to")
+        target = warehouse.night_named(root, to) if to else warehouse.previous(now)
+        if target is None:
+            raise NoNightError(f"no earlier night than {now.run_id} is kept in {root}")
+        warehouse.make_current(target)
+        runs.mark(root, now.run_id, "rolled back")
+        runs.mark(root, target.run_id, "published")
+    out.print(f"Readers now see {target.run_id}; {now.run_id} was rolled back", highlight=False)
+
+
+@app.command()
+def rejects(
+    root: WarehouseOption = Path("warehouse"),
+    show_text: Annotated[
+        bool, typer.Option("--show-text", help="Show the rows themselves: personal data.")
+    ] = False,
+) -> None:
+    """Rows that could not be typed and did not land, counted by file, column and reason."""
+    night = warehouse.current(root)
+    if night is None:
+        raise NoNightError(f"nothing has landed in {root} yet; run c360 nightly")
+    out.print(rejects_table(night.database, with_text=show_text))
+
+
+@app.command()
+def doctor(exports: ExportsOption = "exports", root: WarehouseOption = Path("warehouse")) -> None:
+    """Look for what would keep a night from running, and say how to mend it."""
+    findings = list(examine(exports, root, project_folder()))
+    for finding in findings:
+        mark = "[green]ok [/green]" if finding.is_well else "[red]bad[/red]"
+        remedy = "" if finding.is_well else f"; {finding.remedy}"
+        out.print(
+            f"{mark} {finding.title}: {finding.seen}{remedy}", highlight=False, soft_wrap=True
+        )
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(Exit.RED)
+
+
+@app.command("demo-exports")
+def demo_exports(
+    directory: Annotated[Path, typer.Argument(help="Its exports/ and truth/ are replaced.")],
+    customers: Annotated[int, typer.Option(min=1, help="Customers of the made-up shop.")] = 2000,
+    days: Annotated[int, typer.Option(min=14, help="Days of business.")] = 120,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
+) -> None:
+    """Write a made-up shop's exports, as its vendors would, to try customer360 on."""
+    from pipelines.demo import write_demo  # noqa: PLC0415 - only this command needs it
+
+    written = write_demo(directory, customers=customers, days=days, seed=seed)
+    out.print(f"{written.files} files in {directory / 'exports'}", highlight=False)
+
+
+def main() -> None:
+    """The entry point: errors that a person can act on are one sentence."""
+    try:
+        app()
+    except AlreadyRunningError as error:
+        _fail(str(error), Exit.ALREADY_RUNNING)
+    except ActionableError as error:
+        _fail("; ".join(map(str, error.args)), Exit.RED)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        name = type(error).__name__
+        _fail(f"{name} stopped the command; run it again as c360 --debug … to see where", Exit.RED)
+
+
+def _wish(exports: str, root: Path, as_of: datetime | None) -> Wish:
+    return Wish(exports, root, project_folder(), as_of.date() if as_of else None)
+
+
+def _run(
+    run: Callable[[Wish, Steps, Progress], Summary], wish: Wish, *, quiet: bool, as_json: bool
+) -> None:
+    summary = run(wish, real_steps(), Progress(None if quiet or as_json else err))
+    if as_json:
+        sys.stdout.write(f"{summary.as_json()}\n")
+    elif not quiet or not summary.is_green:
+        out.print(render(summary), soft_wrap=True)
+    if not summary.is_green:
+        raise typer.Exit(Exit.RED)
+
+
+def _fail(sentence: str, code: Exit) -> None:
+    err.print(f"c360: {sentence}", style="red", highlight=False, markup=False, soft_wrap=True)
+    sys.exit(code)
