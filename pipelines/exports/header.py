@@ -56,6 +56,10 @@ class Binding:
         rest = (i for i in range(len(self.header.names)) if i not in used)
         return self.positions | {f"_other_{i}": i for i in rest}
 
+    def has(self, column: Column) -> bool:
+        """Whether the file gives the column a value, in a cell, a header or by declaration."""
+        return column.name in self.positions or column.name in self.constants
+
     @property
     def ignored(self) -> tuple[str, ...]:
         """Headers that the export does not declare, in file order."""

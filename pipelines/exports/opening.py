@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -12,7 +12,7 @@ from pipelines.exports import documents, tables
 from pipelines.exports.declare import Export
 from pipelines.exports.documents_sql import document_cells, recognition, row_count
 from pipelines.exports.header import Binding, find_text_header
-from pipelines.exports.query import table_cells
+from pipelines.exports.query import Cells, table_cells
 from pipelines.exports.records import BYTE_ORDER_MARK
 from pipelines.exports.refusal import Refusal
 from pipelines.exports.tables import Opened, Witness
@@ -29,8 +29,7 @@ class Source:
 
     opened     the schema of its batches, and the function that streams them
     relation   the name under which the stream is registered for `cells`
-    cells      the query of one text cell per declared column
-    header     text of the header cell of each bound column; empty for documents
+    cells      the text cells of the declared columns, as SQL
     width      number of fields of the header, 0 for documents
     counted    the query that counts the rows, None when the scanner's count is theirs
     """
@@ -38,8 +37,7 @@ class Source:
     export: Export
     opened: Opened
     relation: str
-    cells: str
-    header: dict[str, str] = field(default_factory=dict)
+    cells: Cells
     width: int = 0
     delimiter: str = ""
     ignored: tuple[str, ...] = ()
@@ -109,14 +107,12 @@ def _none_of(exports: tuple[Export, ...]) -> str:
 
 
 def _table(binding: Binding, opened: Opened) -> Source:
-    names = binding.header.names
     return Source(
         export=binding.export,
         opened=opened,
         relation="cells",
         cells=table_cells(binding, opened[0]),
-        header={name: names[position] for name, position in binding.positions.items()},
-        width=len(names),
+        width=len(binding.header.names),
         delimiter=binding.header.delimiter,
         ignored=binding.ignored,
     )
@@ -136,6 +132,6 @@ def _documents(opened: Opened, exports: tuple[Export, ...], *, whole: bool) -> I
                     export=export,
                     opened=opened,
                     relation="documents",
-                    cells=document_cells(export, whole),
+                    cells=Cells(export, document_cells(export, whole)),
                     counted=None if in_lines else row_count(export),
                 )

@@ -7,7 +7,7 @@ from the first, because rejects are rare.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -29,6 +29,7 @@ SKIPPED = "skipped:"
 DAMAGED = "damaged:"
 AGGREGATED = "aggregated:"
 HEADER_CELLS_COMPARED = 3
+TEXTS = ("text", "id")
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,96 @@ class Stamp:
         )
 
 
-def table_cells(binding: Binding, schema: pa.Schema) -> str:
-    """A query of one text column per declared column from the relation `cells` of a table file."""
-    columns = [f"{_bound(c, binding, schema)} as {_c(c)}" for c in binding.export.columns]
+@dataclass(frozen=True)
+class Cells:
+    """The text cells of a file, from which both queries are built.
+
+    sql      one text column per present column, `_line`, `_belongs` and `_totals_cell`
+    absent   declared columns that the file does not have
+    header   text of the header cell of each bound column; empty for documents
+    """
+
+    export: Export
+    sql: str
+    absent: frozenset[str] = frozenset()
+    header: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def present(self) -> list[Column]:
+        """The columns that have a cell, in declared order."""
+        return [c for c in self.export.columns if c.name not in self.absent]
+
+    def landing(self, stamp: Stamp) -> str:
+        """The rows that land: typed columns, then the stamp."""
+        columns = ", ".join(self._landed(column) for column in self.export.columns)
+        return (
+            f"with {self._judged()}\n"
+            f"select {columns}, {stamp.columns()} from judged where _verdict is null"
+        )
+
+    def others(self) -> str:
+        """The rows that do not land: line, verdict, text as JSON, checked total, totals cell."""
+        texts = ", ".join(f"{literal(c.name)}: {_c(c)}" for c in self.present)
+        check = self.export.checksum
+        total = identifier(f"v_{check.column}") if check else "null"
+        return (
+            f"with {self._judged()}\n"
+            f"select _line, _verdict, cast(to_json({{{texts}}}) as varchar), "
+            f"cast({total} as varchar), _totals_cell "
+            "from judged where _verdict is not null order by _line"
+        )
+
+    def _landed(self, column: Column) -> str:
+        if column.name in self.absent:
+            return _no_value(column)
+        return f"{_v(column)} as {_c(column)}"
+
+    def _judged(self) -> str:
+        clean = ", ".join(f"{cleaned(_c(c), self.export)} as {_c(c)}" for c in self.present)
+        values = ", ".join(f"{typed(_c(c), c, self.export)} as {_v(c)}" for c in self.present)
+        return (
+            f"texts as ({self.sql}),\n"
+            f"cleaned as (select {clean}, _line, _belongs, _totals_cell from texts),\n"
+            f"valued as (select *, {values} from cleaned),\n"
+            f"judged as (select *, {self._verdict()} as _verdict from valued)"
+        )
+
+    def _verdict(self) -> str:
+        arms = [
+            ("not _belongs", f"{SKIPPED}other kind"),
+            ("_totals_cell is not null", f"{SKIPPED}totals"),
+            (f"coalesce({', '.join(map(_c, self.present))}, null) is null", f"{SKIPPED}blank"),
+            *_repeated_header(self.header),
+            *((_is_damaged(c), DAMAGED + c.name) for c in self.present if c.type.kind == "id"),
+            *(arm for column in self.present for arm in _unreadable(column)),
+            *_aggregated(self.export),
+        ]
+        return "case " + " ".join(f"when {test} then {literal(v)}" for test, v in arms) + " end"
+
+
+def table_cells(binding: Binding, schema: pa.Schema) -> Cells:
+    """The cells of a table file, from the relation `cells` that streams its batches."""
+    present = [c for c in binding.export.columns if binding.has(c)]
+    columns = [f"{_bound(c, binding, schema)} as {_c(c)}" for c in present]
     others = [identifier(name) for name in binding.cells if name not in binding.positions]
     marked = _totals_cell(binding, others)
-    return (
-        f"select {', '.join(columns)}, _line, true as _belongs, {marked} as _totals_cell from cells"
+    return Cells(
+        binding.export,
+        f"select {', '.join(columns)}, _line, true as _belongs, {marked} as _totals_cell "
+        "from cells",
+        frozenset(c.name for c in binding.export.columns if not binding.has(c)),
+        {name: binding.header.names[position] for name, position in binding.positions.items()},
     )
+
+
+def empty_rows(export: Export) -> str:
+    """A query of no rows, with the columns of the raw table."""
+    columns = ", ".join(_no_value(column) for column in export.columns)
+    return f"select {columns}, {Stamp().columns()} from (select 0::bigint as _line) where false"
+
+
+def _no_value(column: Column) -> str:
+    return f"cast(null as {DUCKDB_TYPES[column.type.kind]}) as {_c(column)}"
 
 
 def _totals_cell(binding: Binding, others: list[str]) -> str:
@@ -68,11 +151,7 @@ def _totals_cell(binding: Binding, others: list[str]) -> str:
     export = binding.export
     if export.totals is None:
         return "cast(null as varchar)"
-    bound = [
-        _c(c)
-        for c in export.columns
-        if c.type.kind in ("text", "id") and c.name in binding.positions
-    ]
+    bound = [_c(c) for c in export.columns if c.type.kind in TEXTS and c.name in binding.positions]
     marks = f"lambda cell: regexp_matches(trim(cell), {literal(export.totals)})"
     return f"list_filter([{', '.join([*bound, *others])}], {marks})[1]"
 
@@ -80,65 +159,9 @@ def _totals_cell(binding: Binding, others: list[str]) -> str:
 def _bound(column: Column, binding: Binding, schema: pa.Schema) -> str:
     if column.name in binding.constants:
         return literal(binding.constants[column.name])
-    if column.name not in binding.positions:
-        return "cast(null as varchar)"
     if schema.field(column.name).type == pa.string():
         return _c(column)
     return f"cast({_c(column)} as varchar)"
-
-
-def typed_rows(export: Export, cells: str, stamp: Stamp, header: dict[str, str]) -> str:
-    """The rows that land: typed columns, then the stamp."""
-    columns = ", ".join(f"{_v(c)} as {_c(c)}" for c in export.columns)
-    return (
-        f"with {_judged(export, cells, header)}\n"
-        f"select {columns}, {stamp.columns()} from judged where _verdict is null"
-    )
-
-
-def other_rows(export: Export, cells: str, header: dict[str, str]) -> str:
-    """The rows that do not land: `_line`, `_verdict`, their text as JSON, and the checked total."""
-    texts = ", ".join(f"{literal(c.name)}: {_c(c)}" for c in export.columns)
-    total = identifier(f"v_{export.checksum.column}") if export.checksum else "null"
-    return (
-        f"with {_judged(export, cells, header)}\n"
-        f"select _line, _verdict, cast(to_json({{{texts}}}) as varchar) as text, "
-        f"cast({total} as varchar) as total, _totals_cell "
-        f"from judged where _verdict is not null order by _line"
-    )
-
-
-def empty_rows(export: Export) -> str:
-    """No rows, with the columns of the raw table."""
-    columns = ", ".join(
-        f"cast(null as {DUCKDB_TYPES[c.type.kind]}) as {_c(c)}" for c in export.columns
-    )
-    return f"select {columns}, {Stamp().columns()} from (select 0::bigint as _line) where false"
-
-
-def _judged(export: Export, cells: str, header: dict[str, str]) -> str:
-    clean = ", ".join(f"{cleaned(_c(c), export)} as {_c(c)}" for c in export.columns)
-    values = ", ".join(f"{typed(_c(c), c, export)} as {_v(c)}" for c in export.columns)
-    return (
-        f"texts as ({cells}),\n"
-        f"cleaned as (select {clean}, * exclude ({', '.join(_c(c) for c in export.columns)}) "
-        "from texts),\n"
-        f"valued as (select *, {values} from cleaned),\n"
-        f"judged as (select *, {_verdict(export, header)} as _verdict from valued)"
-    )
-
-
-def _verdict(export: Export, header: dict[str, str]) -> str:
-    arms = [
-        ("not _belongs", f"{SKIPPED}other kind"),
-        ("_totals_cell is not null", f"{SKIPPED}totals"),
-        (f"coalesce({', '.join(_c(c) for c in export.columns)}) is null", f"{SKIPPED}blank"),
-        *_repeated_header(header),
-        *((_is_damaged(c), f"{DAMAGED}{c.name}") for c in export.columns if c.type.kind == "id"),
-        *_unreadable(export),
-        *_aggregated(export),
-    ]
-    return "case " + " ".join(f"when {test} then {literal(word)}" for test, word in arms) + " end"
 
 
 def _repeated_header(header: dict[str, str]) -> list[tuple[str, str]]:
@@ -155,14 +178,13 @@ def _is_damaged(column: Column) -> str:
     return f"(contains({cell}, 'E+') and regexp_matches({cell}, {literal(DAMAGED_ID)}))"
 
 
-def _unreadable(export: Export) -> list[tuple[str, str]]:
+def _unreadable(column: Column) -> list[tuple[str, str]]:
     arms = []
-    for column in export.columns:
+    if column.type.kind not in TEXTS:
         reason = f"{column.name}:{REASONS[column.type.kind]}"
-        if column.type.kind not in ("text", "id"):
-            arms.append((f"({_c(column)} is not null and {_v(column)} is null)", reason))
-        if column.filled:
-            arms.append((f"{_v(column)} is null", f"{column.name}:is missing"))
+        arms.append((f"({_c(column)} is not null and {_v(column)} is null)", reason))
+    if column.filled:
+        arms.append((f"{_v(column)} is null", f"{column.name}:is missing"))
     return arms
 
 
@@ -170,7 +192,7 @@ def _aggregated(export: Export) -> list[tuple[str, str]]:
     if export.one_day_rows is None:
         return []
     first, last = (identifier("v_" + name) for name in export.one_day_rows)
-    return [(f"{first} <> {last}", f"{AGGREGATED}{export.one_day_rows[0]}")]
+    return [(f"{first} <> {last}", AGGREGATED + export.one_day_rows[0])]
 
 
 def _c(column: Column) -> str:

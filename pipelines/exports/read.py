@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -28,8 +28,6 @@ from pipelines.exports.query import (
     SKIPPED,
     Stamp,
     empty_rows,
-    other_rows,
-    typed_rows,
 )
 from pipelines.exports.refusal import Refusal
 from pipelines.exports.tables import Witness
@@ -121,9 +119,10 @@ def write_empty(export: Export, target: Path) -> None:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB that takes its time zone from nobody."""
+    """An in-memory DuckDB that takes its time zone from nobody and may write rows in any order."""
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set preserve_insertion_order = false")  # rows know their line; less memory
     return connection
 
 
@@ -152,8 +151,9 @@ def _land(
     target: Path,
     reading: Reading,
 ) -> Witness:
-    rows = typed_rows(source.export, source.cells, stamp, source.header)
-    copy = f"copy ({rows}) to '{target}' (format parquet, compression lz4_raw)"
+    copy = (
+        f"copy ({source.cells.landing(stamp)}) to '{target}' (format parquet, compression lz4_raw)"
+    )
     witness = Witness()
     reading.landed = int(_over_stream(connection, source, witness, copy)[0][0])
     return witness
@@ -231,15 +231,15 @@ def _count(connection: duckdb.DuckDBPyConnection, source: Source) -> int:
     invalid = "(select count(*) from documents where not json_valid(document))"
     query = f"select ({source.counted}), {invalid}"
     with_both = f"with documents as materialized (from stream) {query}"
-    over_stream = Source(source.export, source.opened, "stream", "")
-    rows, damaged = _over_stream(connection, over_stream, Witness(), with_both)[0]
+    streamed = replace(source, relation="stream")
+    rows, damaged = _over_stream(connection, streamed, Witness(), with_both)[0]
     return int(rows) + int(damaged)
 
 
 def _judge_others(
     connection: duckdb.DuckDBPyConnection, source: Source, target: Path, reading: Reading
 ) -> None:
-    query = other_rows(source.export, source.cells, source.header)
+    query = source.cells.others()
     totals = []
     for line, verdict, text, total, cell in _over_stream(connection, source, Witness(), query):
         if verdict.startswith(SKIPPED):
