@@ -3,10 +3,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.exports.declare import Export
+from pipelines.load import land as land_folder
+from pipelines.progress import Progress
 from pipelines.sources.google_ads import EXPORTS, SEARCH_TERM_DAYS
 
 from .conftest import Land
@@ -224,6 +228,27 @@ def test_click_rows_are_clicks_and_no_campaign_days(land: Land) -> None:
     assert landed.rows[0]["gclid"] == "Cj0KCQjw"
     assert landed.rows[0]["keyword"] == "red shoes"
     assert landed.rows[0]["clicked_on"] == date(2026, 6, 14)
+
+
+def test_a_restated_export_of_the_same_days_lands_beside_the_first(tmp_path: Path) -> None:
+    restated = CAMPAIGNS.replace("2.71", "486.66")
+    for day, report in (("2026-06-15", CAMPAIGNS), ("2026-06-18", restated)):
+        folder = tmp_path / "exports/google_ads/shop" / day
+        folder.mkdir(parents=True)
+        (folder / "Campaign report.csv").write_text(report)
+    warehouse = tmp_path / "warehouse.duckdb"
+
+    land_folder(str(tmp_path / "exports"), warehouse, tmp_path / "work", "night", Progress())
+
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        found = connection.sql(
+            "select _account, cast(_exported_at as date), spend from raw_google_ads.campaign_days "
+            "where campaign_name = 'Shoes, all' order by 2"
+        ).fetchall()
+    assert found == [
+        ("shop", date(2026, 6, 15), Decimal("2.71")),
+        ("shop", date(2026, 6, 18), Decimal("486.66")),
+    ]
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
