@@ -1,0 +1,3 @@
+{% macro renumbered(number, bijection) -%}
+    ({{ bijection[0] }} * {{ number }} + {{ bijection[1] }}) % 2147483647
+{%- endmacro %}

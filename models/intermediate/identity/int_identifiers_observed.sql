@@ -1,0 +1,129 @@
+{%- set columns = ['email', 'phone', 'shop_customer_id', 'user_id', 'anonymous_id'] -%}
+with
+
+contacts as (
+
+    select * from {{ ref('int_contacts_observed') }}
+
+),
+
+lead_merges as (
+
+    select * from {{ ref('stg_marketo__lead_merges') }}
+
+),
+
+denied as (
+
+    select * from {{ ref('denied_identifiers') }}
+
+),
+
+-- each record observes itself, so that a record without any other identifier is somebody too
+unioned as (
+
+    select
+        source_record_id,
+        own_identifier_type as identifier_type,
+        own_identifier as identifier,
+        true as is_own,
+        first_seen_at,
+        last_seen_at
+    from contacts
+
+    union all
+
+    {% for column in columns %}
+        select
+            source_record_id,
+            '{{ column }}' as identifier_type,
+            {{ column }} as identifier,
+            false as is_own,
+            first_seen_at,
+            last_seen_at
+        from contacts
+        where {{ column }} is not null
+
+        union all
+    {% endfor %}
+
+    select
+        'lead_id:' || surviving_lead_id as source_record_id,
+        'lead_id' as identifier_type,
+        surviving_lead_id as identifier,
+        true as is_own,
+        merged_at as first_seen_at,
+        merged_at as last_seen_at
+    from lead_merges
+
+    union all
+
+    select
+        'lead_id:' || surviving_lead_id as source_record_id,
+        'lead_id' as identifier_type,
+        merged_lead_id as identifier,
+        false as is_own,
+        merged_at as first_seen_at,
+        merged_at as last_seen_at
+    from lead_merges
+
+),
+
+identifiers as (
+
+    select
+        source_record_id,
+        identifier_type,
+        identifier,
+        identifier_type || ':' || identifier as identifier_key,
+        lower(split_part(identifier, '@', 1)) as local_part,
+        lower(split_part(identifier, '@', 2)) as domain,
+        bool_or(is_own) as is_own,
+        min(first_seen_at) as first_seen_at,
+        max(last_seen_at) as last_seen_at
+    from unioned
+    group by source_record_id, identifier_type, identifier
+
+),
+
+judged as (
+
+    select
+        identifiers.source_record_id,
+        identifiers.identifier_key,
+        identifiers.identifier_type,
+        identifiers.identifier,
+        case
+            when identifiers.is_own then null
+            when identifiers.identifier like '%*%' then 'masked'
+            when
+                identifiers.identifier_type = 'phone'
+                and replace(
+                    substr(identifiers.identifier, 3), substr(identifiers.identifier, 3, 1), ''
+                ) = ''
+                then 'placeholder'
+            else coalesce(denied_wholes.reason, denied_domains.reason, denied_local_parts.reason)
+        end as denial_reason,
+        identifiers.is_own,
+        identifiers.first_seen_at,
+        identifiers.last_seen_at
+    from identifiers
+    left join denied as denied_wholes
+        on
+            identifiers.identifier_type = denied_wholes.identifier_type
+            and lower(identifiers.identifier) = denied_wholes.denied_value
+            and denied_wholes.match_kind = 'whole'
+    left join denied as denied_domains
+        on
+            identifiers.identifier_type = denied_domains.identifier_type
+            and identifiers.domain = denied_domains.denied_value
+            and denied_domains.match_kind = 'domain'
+    left join denied as denied_local_parts
+        on
+            identifiers.identifier_type = denied_local_parts.identifier_type
+            and identifiers.local_part = denied_local_parts.denied_value
+            and denied_local_parts.match_kind = 'local_part'
+
+)
+
+select * from judged

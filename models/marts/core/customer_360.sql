@@ -1,0 +1,136 @@
+with
+
+customers as (
+
+    select * from {{ ref('int_customer_identifiers_counted') }}
+
+),
+
+described as (
+
+    select * from {{ ref('int_customers_described') }}
+
+),
+
+consents as (
+
+    select * from {{ ref('int_customer_consents_selected') }}
+
+),
+
+customer_orders as (
+
+    select * from {{ ref('int_customer_orders_classed') }}
+
+),
+
+favourites as (
+
+    select * from {{ ref('int_customer_favourites_ranked') }}
+    where favourite_rank = 1
+
+),
+
+customer_rfm as (
+
+    select * from {{ ref('customer_rfm') }}
+
+),
+
+consents_by_customer as (
+
+    select
+        customer_id,
+        bool_or(is_consenting) filter (where channel = 'email') as accepts_email,
+        max(stated_at) filter (where channel = 'email') as email_consent_at,
+        bool_or(is_consenting) filter (where channel = 'sms') as accepts_sms,
+        max(stated_at) filter (where channel = 'sms') as sms_consent_at
+    from consents
+    group by customer_id
+
+),
+
+favourites_by_customer as (
+
+    select
+        customer_id,
+        max(favourite) filter (where favourite_kind = 'category') as top_category,
+        max(favourite) filter (where favourite_kind = 'product') as top_product_name
+    from favourites
+    group by customer_id
+
+),
+
+final as (
+
+    select
+        -- ids
+        customers.customer_id,
+
+        -- text
+        described.email,
+        described.email_source,
+        described.phone,
+        described.phone_source,
+        described.first_name,
+        described.last_name,
+        described.name_source,
+        described.city,
+        described.region,
+        described.country_code,
+        described.address_source,
+        described.language,
+        described.gender,
+        favourites_by_customer.top_category,
+        favourites_by_customer.top_product_name,
+        customer_orders.recency_class,
+        customer_orders.frequency_class,
+        customer_rfm.rfm_segment_name,
+
+        -- numbers
+        customers.email_count,
+        customers.phone_count,
+        customers.shop_customer_id_count,
+        customers.user_id_count,
+        customers.lead_id_count,
+        customers.profile_id_count,
+        customers.anonymous_id_count,
+        coalesce(customer_orders.order_count, 0) as order_count,
+        cast(coalesce(customer_orders.gross_revenue, 0) as decimal(18, 2)) as gross_revenue,
+        cast(coalesce(customer_orders.net_revenue, 0) as decimal(18, 2)) as net_revenue,
+        customer_orders.average_order_value,
+        customer_orders.average_basket_size,
+        customer_orders.average_days_between_orders,
+        customer_orders.refund_rate,
+        customer_orders.discount_share,
+        customer_orders.days_since_last_order,
+        customer_rfm.recency_score as rfm_recency_score,
+        customer_rfm.frequency_score as rfm_frequency_score,
+        customer_rfm.monetary_score as rfm_monetary_score,
+
+        -- booleans
+        customers.is_known,
+        consents_by_customer.accepts_email,
+        consents_by_customer.accepts_sms,
+
+        -- dates
+        described.birth_date,
+
+        -- timestamps
+        consents_by_customer.email_consent_at,
+        consents_by_customer.sms_consent_at,
+        customers.first_seen_at,
+        customers.last_seen_at,
+        customer_orders.first_ordered_at,
+        customer_orders.last_ordered_at
+
+    from customers
+    left join described on customers.customer_id = described.customer_id
+    left join consents_by_customer on customers.customer_id = consents_by_customer.customer_id
+    left join customer_orders on customers.customer_id = customer_orders.customer_id
+    left join favourites_by_customer on customers.customer_id = favourites_by_customer.customer_id
+    left join customer_rfm on customers.customer_id = customer_rfm.customer_id
+
+)
+
+select * from final
