@@ -167,8 +167,11 @@ def rejects(
         bool, typer.Option("--show-text", help="Show the rows themselves: personal data.")
     ] = False,
 ) -> None:
-    """Rows that could not be typed and did not land, counted by file, column and reason."""
-    night = warehouse.current(root)
+    """Rows that could not be typed and did not land, counted by file, column and reason.
+
+    After a red night they are that night's, until the next one starts.
+    """
+    night = warehouse.red(root) or warehouse.current(root)
     if night is None:
         raise NoNightError(f"nothing has landed in {root} yet; run c360 nightly")
     out.print(rejects_table(night.database, with_text=show_text))

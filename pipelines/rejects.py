@@ -44,7 +44,9 @@ def rejects_table(database: Path, *, with_text: bool) -> Table:
         result = connection.execute(TEXTS if with_text else COUNTS)
         names = [column[0] for column in result.description or ()]
         rows = result.fetchall()
-    table = Table(*names, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(str(value) for value in row))
     table.caption = f"{len(rows):,} rows" if rows else "Every row of every file landed."

@@ -113,6 +113,15 @@ def current(root: Path) -> Night | None:
     return _kept_night(root, link.readlink().name) if link.is_symlink() else None
 
 
+def red(root: Path) -> Night | None:
+    """The night that did not become current and still lies in working/, when there is one."""
+    link = root / "working" / TONIGHT
+    if not link.exists():
+        return None
+    night = Night(root, link.readlink().name, link.parent / link.readlink())
+    return night if night.database.exists() else None
+
+
 def lineage(root: Path) -> list[Night]:
     """The current night and the kept ones it grew from, newest first."""
     nights: list[Night] = []

@@ -17,6 +17,7 @@ import duckdb
 from pipelines.checks.declare import Check, CheckResult, Gate, Kind, Suite
 
 logger = logging.getLogger(__name__)
+logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
 RESULT_FORMAT = {
     "result_format": "BASIC",
