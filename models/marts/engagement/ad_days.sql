@@ -15,7 +15,7 @@ exchange_rates as (
 reporting_rates as (
 
     select * from exchange_rates
-    where currency_code = '{{ var("reporting_currency") }}'
+    where currency_code = {{ reporting_currency() }}
 
 ),
 
@@ -25,8 +25,9 @@ rated as (
     select
         ad_days.*,
         case
-            when ad_days.currency_code = '{{ var("reporting_currency") }}' then 1
-            else reporting_rates.units_per_eur / exchange_rates.units_per_eur
+            when ad_days.currency_code = {{ reporting_currency() }} then 1
+            else cast(reporting_rates.units_per_eur as double)
+                / cast(exchange_rates.units_per_eur as double)
         end as unit_value
     from ad_days
     left join exchange_rates
