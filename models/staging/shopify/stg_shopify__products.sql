@@ -62,7 +62,7 @@ renamed as (
         shop,
         variant_sku as sku,
         product_title as product_name,
-        case when option_values <> 'Default Title' then nullif(option_values, '') end as variant_name,
+        nullif(nullif(option_values, 'Default Title'), '') as variant_name,
         product_vendor as vendor_name,
         category,
         lower(product_status) as product_status,
