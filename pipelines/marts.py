@@ -9,6 +9,13 @@ from typing import Any, Literal
 
 Treatment = Literal["plain", "hashed", "dropped"]
 
+# Personal by their names, so that a model that forgets the tag leaks nothing; `personal: false` is
+# the way to publish such a column as it is.
+PERSONAL_NAMES = frozenset(
+    {"email", "phone", "first_name", "last_name", "full_name", "birth_date", "identifier"}
+    | {"street", "address", "postal_code", "ip_address", "user_agent"}
+)
+
 # Text of rejected rows is whole lines of source files, whatever a model's tags say.
 NEVER_PUBLISHED = frozenset({("load_rejects", "text"), ("load_rejects", "rejected_text")})
 
@@ -32,8 +39,9 @@ class Mart:
     columns: tuple[MartColumn, ...]
 
     def treatment(self, column: str) -> Treatment:
-        """How a column is published; what no model documents is treated like what it says."""
-        return next((c.treatment for c in self.columns if c.name == column), "plain")
+        """How a column is published, documented or not."""
+        documented = (c.treatment for c in self.columns if c.name == column)
+        return next(documented, _treatment(self.name, column, None))
 
 
 def declared_marts(manifest: Path) -> tuple[Mart, ...]:
@@ -61,6 +69,8 @@ def _column(mart: str, column: dict[str, Any]) -> MartColumn:
 
 
 def _treatment(mart: str, column: str, personal: object) -> Treatment:
+    if personal is None:
+        personal = column in PERSONAL_NAMES
     if (mart, column) in NEVER_PUBLISHED or personal == "drop":
         return "dropped"
     return "hashed" if personal else "plain"

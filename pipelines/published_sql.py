@@ -8,14 +8,15 @@ from pipelines.marts import Treatment
 ADDRESS = r"[^\s@/?&=:;,<>()\[\]\"]+(@|%40)[^\s@/?&=:;,<>()\[\]\"]+\.[a-z]{2,}"
 
 # `hashed` keeps persons apart and joinable across marts; the salt keeps a hash from being looked
-# up in a list of known addresses. `masked` catches what a vendor's free text let slip.
+# up in a list of known addresses. `masked` catches what a vendor's free text or an id let slip: the
+# address gives way to a hash of the whole text, so equal texts stay equal and others differ.
 MACROS = f"""
 create or replace temp macro hashed(value) as
     sha256(getvariable('salt') || cast(value as varchar));
 create or replace temp macro masked(value) as
     case
         when contains(value, '@') or contains(value, '%40')
-            then regexp_replace(value, '{ADDRESS}', '(address)', 'gi')
+            then regexp_replace(value, '{ADDRESS}', left(hashed(value), 16), 'gi')
         else value
     end;
 """

@@ -17,7 +17,6 @@ import duckdb
 from pipelines.checks.declare import Check, CheckResult, Gate, Kind, Suite
 
 logger = logging.getLogger(__name__)
-logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
 RESULT_FORMAT = {
     "result_format": "BASIC",
@@ -72,6 +71,7 @@ def _validated(frame: object, suite: Suite) -> list[tuple[Check, Any]]:
         warnings.simplefilter("ignore")  # the library's own use of what Python deprecates
         import great_expectations as gx  # noqa: PLC0415 - late, it takes seconds
 
+        logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it says INFO itself
         context: Any = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False, "metric_calculations": False}
         asset = context.data_sources.add_pandas("frames").add_dataframe_asset(suite.name)

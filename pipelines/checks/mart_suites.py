@@ -11,18 +11,23 @@ from collections.abc import Iterator
 import duckdb
 
 from pipelines.checks.declare import Suite, at_least, rows_at_least
+from pipelines.checks.marts import SUITES
 from pipelines.published_sql import literal, quoted
 
 SCHEMA = "marts"
 LEAST_REMAINING_SHARE = 0.5  # of last night's rows; marts grow, and shrink only by corrections
 
-# The suites of single marts, by the name of the mart.
-SUITES: dict[str, Suite] = {}
-
 
 def mart_suites(connection: duckdb.DuckDBPyConnection) -> tuple[Suite, ...]:
     """Every mart's size beside last night's, and what is declared of single marts."""
-    return (_presence(), *_sizes(connection), *SUITES.values())
+    built = _built(connection)
+    declared = (suite for suite in SUITES if set(suite.marts) <= built)
+    return _presence(), *_sizes(connection), *(suite.suite for suite in declared)
+
+
+def _built(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    query = "select table_name from information_schema.tables where table_schema = ?"
+    return {name for (name,) in connection.execute(query, [SCHEMA]).fetchall()}
 
 
 def _presence() -> Suite:

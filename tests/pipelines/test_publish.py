@@ -90,13 +90,13 @@ def test_the_same_query_works_in_the_build_and_in_the_published_file(night: Nigh
 def test_contacts_leave_as_hashes_and_nowhere_as_themselves(night: Night) -> None:
     publish(night, [PEOPLE, VISITS], Progress())
 
-    assert read(night, "select length(email), note, tags from people order by person_id") == [
-        (64, "wrote to (address)", ["(address)", "x"]),
-        (None, "has no address", None),
+    assert read(night, "select length(email), tags[2:] from people order by person_id") == [
+        (64, ["x"]),
+        (None, None),
     ]
-    assert read(night, "select page_url from visits") == [
-        ("https://shop.example/?mail=(address)&utm=x",)
-    ]
+    written, clerk = r"https://shop\.example/\?mail=[0-9a-f]{16}&utm=x", "wrote to [0-9a-f]{16}"
+    assert read(night, f"select regexp_full_match(page_url, '{written}') from visits") == [(True,)]
+    assert read(night, f"select note from people where regexp_full_match(note, '{clerk}')")
     for file in night.published.parent.rglob("*.*"):
         if file.is_file():
             assert b"ada@" not in file.read_bytes()
@@ -115,6 +115,25 @@ def test_a_person_has_the_same_hash_every_night_and_another_in_another_warehouse
 
     assert hashes[0] == hashes[1]
     assert hashes[0] != hashes[2]
+
+
+def test_a_contact_is_hashed_by_its_name_when_the_model_forgot_its_tag(night: Night) -> None:
+    publish(night, [Mart("marts", "people", "One row per person.", ())], Progress())
+
+    assert read(night, "select length(email), secret from people order by person_id") == [
+        (64, "hush"),
+        (None, "hush"),
+    ]
+
+
+def test_texts_with_an_address_stay_apart_and_equal_ones_equal(night: Night) -> None:
+    texts = "select unnest(['a:x@example.com', 'a:y@example.com', 'a:x@example.com']) as v"
+    with duckdb.connect(str(night.database)) as connection:
+        connection.execute(f"create table marts.ids as {texts}")
+
+    publish(night, [Mart("marts", "ids", "One row per id.", ())], Progress())
+
+    assert read(night, "select count(distinct v) from ids") == [(2,)]
 
 
 def test_the_salt_is_readable_by_its_owner_only(tmp_path: Path) -> None:
@@ -178,7 +197,8 @@ def test_a_reader_keeps_its_file_through_twenty_nights(tmp_path: Path) -> None:
             answers.add(reader.stdout.readline())
         reader.stdin.close()
 
-    assert answers == {"[('wrote to (address)',), ('has no address',)]\n"}
+    assert len(answers) == 1
+    assert "has no address" in answers.pop()
     kept = warehouse.current(root)
     assert kept is not None
     assert read(kept, "select distinct note from people") == [("night 20",)]

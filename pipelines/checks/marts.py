@@ -1,0 +1,142 @@
+"""What is expected of single marts, as data. A suite counts when dbt built the marts it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.checks.declare import Suite, adds_up_to, at_least, at_most, equal, only
+
+SCORES = (1, 2, 3, 4, 5)
+ROUNDING = 0.01  # shares are rounded to four digits, segment by segment
+LARGEST_SEGMENT_SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class MartSuite:
+    """A suite and the marts without which it cannot be measured."""
+
+    marts: tuple[str, ...]
+    suite: Suite
+
+
+CUSTOMERS = MartSuite(
+    marts=("customer_360",),
+    suite=Suite(
+        name="customers",
+        table="marts.customer_360",
+        frame="""
+            select
+                count(*) - count(distinct customer_id) as repeated_id_count,
+                count(*) filter (where order_count < 0) as negative_order_count,
+                count(*) filter (where last_ordered_at < first_ordered_at) as backward_count,
+                coalesce(
+                    avg(cast(contains(email, '@') as integer)) filter (where email is not null), 1
+                ) as email_share
+            from marts.customer_360
+        """,
+        checks=(
+            at_most("repeated_id_count", 0, "each customer is one row"),
+            at_most("negative_order_count", 0, "nobody has fewer than no orders"),
+            at_most("backward_count", 0, "nobody's last order precedes the first"),
+            at_least("email_share", 1, "every e-mail address has an @"),
+        ),
+    ),
+)
+
+REVENUE = MartSuite(
+    marts=("customer_360", "orders"),
+    suite=Suite(
+        name="revenue",
+        table="marts.orders",
+        frame="""
+            select * from (
+                select
+                    cast(coalesce(sum(net_revenue), 0) * 100 as bigint) as cents_in_orders,
+                    count(*) filter (where is_counted and net_revenue is null)
+                        as unconverted_order_count
+                from marts.orders
+            ) cross join (
+                select cast(coalesce(sum(net_revenue), 0) * 100 as bigint) as cents_in_customers
+                from marts.customer_360
+            ) cross join (
+                select count(*) filter (
+                    where orders.order_date > clock.as_of_date + 1
+                ) as future_order_count
+                from marts.orders as orders
+                cross join intermediate.int_as_of as clock
+            )
+        """,
+        checks=(
+            equal(
+                "cents_in_orders",
+                "cents_in_customers",
+                "customers earned what the orders say, to the cent",
+            ),
+            at_most("unconverted_order_count", 0, "every order's day has an exchange rate"),
+            at_most("future_order_count", 0, "no order lies after the day of the marts"),
+        ),
+    ),
+)
+
+SCORED = MartSuite(
+    marts=("customer_rfm",),
+    suite=Suite(
+        name="rfm_scores",
+        table="marts.customer_rfm",
+        frame="""
+            select distinct 'recency' as kind, recency_score as score from marts.customer_rfm
+            union all
+            select distinct 'frequency', frequency_score from marts.customer_rfm
+            union all
+            select distinct 'monetary', monetary_score from marts.customer_rfm
+        """,
+        checks=(only("score", SCORES, "scores go from 1 to 5"),),
+    ),
+)
+
+SEGMENTS = MartSuite(
+    marts=("rfm_segments",),
+    suite=Suite(
+        name="rfm_segments",
+        table="marts.rfm_segments",
+        frame="""
+            select
+                coalesce(sum(customer_share), 1) as whole_share,
+                coalesce(max(customer_share), 0) as largest_share,
+                count(*) - count(distinct rfm_segment_name) as repeated_name_count
+            from marts.rfm_segments
+        """,
+        checks=(
+            adds_up_to("whole_share", 1 - ROUNDING, 1 + ROUNDING, "shares add up to one"),
+            at_most("repeated_name_count", 0, "each segment is one row"),
+            at_most(
+                "largest_share",
+                LARGEST_SEGMENT_SHARE,
+                f"no segment holds over {LARGEST_SEGMENT_SHARE:.0%} of the customers",
+                "warning",
+            ),
+        ),
+    ),
+)
+
+SPEND = MartSuite(
+    marts=("ad_days",),
+    suite=Suite(
+        name="ad_days",
+        table="marts.ad_days",
+        frame="""
+            select
+                count(*) filter (where spend < 0 or impressions < 0 or clicks < 0)
+                    as negative_count,
+                count(*) filter (where ad_date > clock.as_of_date + 1) as future_count
+            from marts.ad_days
+            cross join intermediate.int_as_of as clock
+        """,
+        checks=(
+            at_most("negative_count", 0, "no day has negative spend, impressions or clicks"),
+            at_most("future_count", 0, "no ad day lies after the day of the marts"),
+        ),
+    ),
+)
+
+SUITES = (CUSTOMERS, REVENUE, SCORED, SEGMENTS, SPEND)
