@@ -93,9 +93,12 @@ DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks and 
 @app.callback()
 def options(debug: DebugOption = False) -> None:
     """Set logging up; the help is `HELP`."""
-    level = logging.DEBUG if debug else logging.ERROR
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("pipelines").setLevel(level)
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.DEBUG if debug else logging.ERROR)  # libraries set loggers to INFO
+    logging.basicConfig(
+        format="%(levelname)s %(name)s: %(message)s", handlers=[handler], force=True
+    )
+    logging.getLogger("pipelines").setLevel(logging.DEBUG)
 
 
 @app.command("nightly")

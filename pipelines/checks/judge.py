@@ -71,7 +71,6 @@ def _validated(frame: object, suite: Suite) -> list[tuple[Check, Any]]:
         warnings.simplefilter("ignore")  # the library's own use of what Python deprecates
         import great_expectations as gx  # noqa: PLC0415 - late, it takes seconds
 
-        logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it says INFO itself
         context: Any = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False, "metric_calculations": False}
         asset = context.data_sources.add_pandas("frames").add_dataframe_asset(suite.name)

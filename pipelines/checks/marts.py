@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.checks.declare import Suite, adds_up_to, at_least, at_most, equal, only
+from pipelines.checks.declare import Suite, adds_up_to, at_least, at_most, equal, filled, only
 
 SCORES = (1, 2, 3, 4, 5)
 ROUNDING = 0.01  # shares are rounded to four digits, segment by segment
@@ -90,7 +90,10 @@ SCORED = MartSuite(
             union all
             select distinct 'monetary', monetary_score from marts.customer_rfm
         """,
-        checks=(only("score", SCORES, "scores go from 1 to 5"),),
+        checks=(
+            only("score", SCORES, "scores go from 1 to 5"),
+            filled("score", "every score is there"),
+        ),
     ),
 )
 

@@ -1,0 +1,139 @@
+"""A mart that collapsed, lost money or holds nonsense is not published."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from pipelines.checks.declare import Gate
+from pipelines.checks.judge import judge
+from pipelines.checks.mart_suites import mart_suites
+
+MARTS = """
+attach ':memory:' as customer360;
+use customer360;
+create schema marts;
+create schema intermediate;
+create schema raw_operations;
+create table intermediate.int_as_of as select date '2026-03-02' as as_of_date;
+create table raw_operations.runs as select 'published' as status, date '2026-03-01' as as_of;
+create table marts.customer_360 as
+select
+    'c' || i as customer_id, 'a@example.com' as email, 1 as order_count,
+    10.00::decimal(18, 2) as net_revenue, timestamp '2026-01-01' as first_ordered_at,
+    timestamp '2026-02-01' as last_ordered_at
+from range(10) as numbers(i);
+create table marts.orders as
+select 'o' || i as order_id, 10.00::decimal(18, 2) as net_revenue, true as is_counted,
+    date '2026-02-01' as order_date
+from range(10) as numbers(i);
+create table marts.customer_rfm as
+select i % 5 + 1 as recency_score, 5 as frequency_score, 1 as monetary_score
+from range(10) as numbers(i);
+create table marts.rfm_segments as
+select 'champions' as rfm_segment_name, 0.6000 as customer_share union all select 'lost', 0.4;
+create table marts.ad_days as
+select 1.5 as spend, 10 as impressions, 1 as clicks, date '2026-03-02' as ad_date;
+attach ':memory:' as last_night;
+create table last_night.customer_360 as from range(20);
+create table last_night.gone as from range(20);
+create table last_night.orders as from range(0);
+"""
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        opened.execute(MARTS)
+        yield opened
+
+
+def gate(connection: duckdb.DuckDBPyConnection) -> Gate:
+    return judge(connection, mart_suites(connection))
+
+
+def test_plausible_marts_pass_with_every_suite(connection: duckdb.DuckDBPyConnection) -> None:
+    result = gate(connection)
+
+    assert result.problems == ()
+    assert {r.suite for r in result.results} == {
+        "marts",
+        "size_of_customer_360",
+        "size_of_orders",
+        "customers",
+        "revenue",
+        "rfm_scores",
+        "rfm_segments",
+        "ad_days",
+    }
+
+
+BREAKS = [
+    ("delete from last_night.customer_360; insert into last_night.customer_360 from range(21)", ""),
+    ("insert into marts.customer_360 from marts.customer_360 limit 1", "each customer is one row"),
+    ("update marts.customer_360 set order_count = -1", "nobody has fewer than no orders"),
+    (
+        "update marts.customer_360 set last_ordered_at = '2025-01-01'",
+        "nobody's last order precedes the first",
+    ),
+    ("update marts.customer_360 set email = 'ada'", "every e-mail address has an @"),
+    (
+        "update marts.orders set net_revenue = 10.01 where order_id = 'o1'",
+        "customers earned what the orders say",
+    ),
+    ("update marts.orders set order_date = '2026-03-04'", "no order lies after the day"),
+    ("update marts.customer_rfm set frequency_score = 6", "scores go from 1 to 5"),
+    ("update marts.customer_rfm set monetary_score = null", "every score is there"),
+    ("update marts.rfm_segments set customer_share = 0.3", "shares add up to one"),
+    ("update marts.rfm_segments set rfm_segment_name = 'lost'", "each segment is one row"),
+    ("update marts.ad_days set spend = -1", "no day has negative spend"),
+    ("update marts.ad_days set ad_date = '2026-03-04'", "no ad day lies after the day"),
+]
+
+
+@pytest.mark.parametrize(("broken", "problem"), BREAKS)
+def test_an_implausible_mart_is_red(
+    connection: duckdb.DuckDBPyConnection, broken: str, problem: str
+) -> None:
+    connection.execute(broken)
+
+    problems = gate(connection).problems
+
+    assert problems
+    assert any((problem or "at least 50% of last night's rows") in told for told in problems)
+
+
+def test_an_order_without_an_exchange_rate_is_red(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("insert into marts.orders values ('o11', null, true, '2026-02-01')")
+
+    assert "every order's day has an exchange rate (found: 1)" in gate(connection).problems[0]
+
+
+def test_one_segment_for_nearly_everybody_is_a_warning(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute(
+        "update marts.rfm_segments set customer_share = "
+        "case rfm_segment_name when 'lost' then 0.95 else 0.05 end"
+    )
+
+    result = gate(connection)
+
+    assert result.passed
+    assert "no segment holds over 90%" in result.warnings[0]
+
+
+def test_marts_as_of_an_earlier_day_are_not_held_against_last_night(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute("insert into last_night.customer_360 from range(100)")
+    connection.execute("update intermediate.int_as_of set as_of_date = '2026-02-28'")
+    connection.execute("update marts.ad_days set ad_date = '2026-02-28'")
+
+    assert gate(connection).passed
+
+
+def test_a_build_without_marts_is_red(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("drop schema marts cascade")
+
+    assert "dbt built marts" in gate(connection).problems[0]
