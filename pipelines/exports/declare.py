@@ -81,7 +81,8 @@ class Keyed:
 
 # Where a column's value stands. In a table: a header, several spellings of it, or a pattern.
 # In documents: a dotted path (`customer.id`); `^` goes up to the document that holds the row
-# (`^id`), `#` is the row's position in its array, counted from 1.
+# (`^id`), `#` is the row's position in its array, counted from 1; `"campaign.id"` in double quotes
+# is one key with dots in it.
 Source = str | tuple[str, ...] | re.Pattern[str] | Constant | InHeader | Keyed
 
 

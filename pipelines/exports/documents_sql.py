@@ -38,8 +38,8 @@ def row_count(export: Export) -> str:
 
 def recognition(export: Export) -> str:
     """A query of whether some document has every field that no row of the export may lack."""
-    needed = [f"{field} is not null" for field in _document_fields(export)]
-    return f"with {levels(export)} select bool_or({' and '.join(needed) or 'true'}) from level_0"
+    needed = [_belongs(export), *(f"{field} is not null" for field in _document_fields(export))]
+    return f"with {levels(export)} select bool_or({' and '.join(needed)}) from level_0"
 
 
 def levels(export: Export) -> str:
@@ -60,14 +60,23 @@ def levels(export: Export) -> str:
 
 
 def _unwrapped(wrappers: tuple[str, ...]) -> str:
-    """The documents in a JSON text: an array's elements, a wrapper's content, or itself."""
-    arms = ["when json_type(document) = 'ARRAY' then json_extract(document, '$[*]')"]
-    for path in (_json_path(wrapper) for wrapper in wrappers):
-        kind = f"json_type(document, {literal(path)})"
-        elements = f"json_extract(document, {literal(path + '[*]')})"
-        single = f"[json_extract(document, {literal(path)})]"
-        arms += [f"when {kind} = 'ARRAY' then {elements}", f"when {kind} = 'OBJECT' then {single}"]
-    return f"case {' '.join(arms)} else [cast(document as json)] end"
+    """The documents in a JSON text: an array's elements, its wrappers' content, or itself."""
+    is_array = "when json_type(document) = 'ARRAY' then json_extract(document, '$[*]')"
+    itself = "[cast(document as json)]"
+    if not wrappers:
+        return f"case {is_array} else {itself} end"
+    contents = " || ".join(_content(_json_path(wrapper)) for wrapper in wrappers)
+    is_response = "json_type(document, '$.\"id\"') is null"  # an order has refunds, and an id
+    wrapped = f"when {is_response} and len({contents}) > 0 then {contents}"
+    return f"case {is_array} {wrapped} else {itself} end"
+
+
+def _content(path: str) -> str:
+    """What a wrapper holds as a list: the elements of its array, or its one object."""
+    kind = f"json_type(document, {literal(path)})"
+    elements = f"json_extract(document, {literal(path + '[*]')})"
+    single = f"[json_extract(document, {literal(path)})]"
+    return f"case {kind} when 'ARRAY' then {elements} when 'OBJECT' then {single} else [] end"
 
 
 def _document_fields(export: Export) -> Iterator[str]:
@@ -151,5 +160,7 @@ def _steps_up(path: str) -> int:
 
 
 def _json_path(dotted: str) -> str:
-    """`^customer.default address` → `$."customer"."default address"`."""
-    return "$" + "".join(f'."{step}"' for step in dotted.lstrip("^").split("."))
+    """`^customer.default address` → `$."customer"."default address"`; a quoted path is one key."""
+    path = dotted.lstrip("^")
+    steps = [path.strip('"')] if path.startswith('"') else path.split(".")
+    return "$" + "".join(f'."{step}"' for step in steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pipelines.exports.query import Cells, table_cells
 from pipelines.exports.records import BYTE_ORDER_MARK
 from pipelines.exports.refusal import Refusal
 from pipelines.exports.tables import Opened, Witness
-from pipelines.exports.unpack import PARQUET_MAGIC, ZIP_MAGIC, as_utf8
+from pipelines.exports.unpack import PARQUET_MAGIC, ZIP_MAGIC, as_utf8, refuse_workbook_bomb
 from pipelines.exports.workspace import Workspace
 
 HEAD_DOCUMENTS = 200
@@ -58,8 +58,9 @@ def open_plain(path: Path, exports: Sequence[Export], workspace: Workspace) -> I
     if magic == PARQUET_MAGIC:
         yield from _parquet(path, flat, nested)
     elif magic == ZIP_MAGIC:
-        binding = tables.workbook_header(path, flat, workspace.limits)
-        yield _table(binding, tables.workbook_table(path, binding))
+        refuse_workbook_bomb(path, workspace.limits)
+        for binding in _bindings(flat, lambda some: tables.workbook_header(path, some)):
+            yield _table(binding, tables.workbook_table(path, binding))
     else:
         yield from _text(path, flat, nested, workspace)
 
@@ -67,8 +68,8 @@ def open_plain(path: Path, exports: Sequence[Export], workspace: Workspace) -> I
 def _parquet(path: Path, flat: tuple[Export, ...], nested: tuple[Export, ...]) -> Iterator[Source]:
     found = list(_documents(documents.nested_parquet(path), nested, whole=False))
     if not found:
-        binding = tables.parquet_header(path, flat)
-        found = [_table(binding, tables.parquet_table(path, binding))]
+        bindings = _bindings(flat, lambda some: tables.parquet_header(path, some))
+        found = [_table(b, tables.parquet_table(path, b)) for b in bindings]
     yield from found
 
 
@@ -88,8 +89,25 @@ def _text(
             raise Refusal(f"has an unknown layout: {_none_of(nested)}")
         yield from found
     else:
-        binding = find_text_header(text, flat)
-        yield _table(binding, tables.text_table(text, binding, workspace.limits))
+        for binding in _bindings(flat, lambda some: find_text_header(text, some)):
+            yield _table(binding, tables.text_table(text, binding, workspace.limits))
+
+
+def _bindings(
+    exports: tuple[Export, ...], find: Callable[[tuple[Export, ...]], Binding]
+) -> list[Binding]:
+    """A vendor's file is the most exact of its exports; a user's is all it is mapped to."""
+    if not all(e.vendor == "mapped" for e in exports):
+        return [find(exports)]
+    found, refusals = [], []
+    for export in exports:
+        try:
+            found.append(find((export,)))
+        except Refusal as refusal:
+            refusals.append(refusal)
+    if not found:
+        raise refusals[0] if refusals else Refusal("is a table, and no such export is declared")
+    return found
 
 
 def _looks_like_json(path: Path) -> bool:

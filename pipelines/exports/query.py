@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from pipelines.exports.declare import Column, Export
+from pipelines.exports.declare import Column, Constant, Export, InHeader
 from pipelines.exports.header import Binding
 from pipelines.exports.types_sql import (
     DAMAGED_ID,
@@ -108,11 +108,15 @@ class Cells:
             f"judged as (select *, {self._verdict()} as _verdict from valued)"
         )
 
+    def _written(self) -> list[str]:
+        """The cells that the row itself fills."""
+        return [_c(c) for c in self.present if not isinstance(c.source, (Constant, InHeader))]
+
     def _verdict(self) -> str:
         arms = [
             ("not _belongs", f"{SKIPPED}other kind"),
             ("_totals_cell is not null", f"{SKIPPED}totals"),
-            (f"coalesce({', '.join(map(_c, self.present))}, null) is null", f"{SKIPPED}blank"),
+            (f"coalesce({', '.join(self._written())}, null) is null", f"{SKIPPED}blank"),
             *_repeated_header(self.header),
             *((_is_damaged(c), DAMAGED + c.name) for c in self.present if c.type.kind == "id"),
             *(arm for column in self.present for arm in _unreadable(column)),
@@ -159,8 +163,12 @@ def _totals_cell(binding: Binding, others: list[str]) -> str:
 def _bound(column: Column, binding: Binding, schema: pa.Schema) -> str:
     if column.name in binding.constants:
         return literal(binding.constants[column.name])
-    if schema.field(column.name).type == pa.string():
+    kind = schema.field(column.name).type
+    if kind == pa.string():
         return _c(column)
+    if column.type.kind == "id" and pa.types.is_floating(kind):  # a number column with gaps
+        whole = f"try_cast({_c(column)} as bigint)"
+        return f"cast(case when {_c(column)} = {whole} then {whole} end as varchar)"
     return f"cast({_c(column)} as varchar)"
 
 

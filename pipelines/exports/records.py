@@ -50,7 +50,6 @@ def blocks(
                 first_line += line_count
                 yield block
         if rest:
-            _refuse_open_quote(rest, delimiter, first_line)
             yield _block(rest + b"\n", delimiter, first_line)[0]
 
 
@@ -106,11 +105,6 @@ def _may_have_blank_lines(data: bytes) -> bool:
     return data[:1] in b"\r\n" or b"\n\n" in data or b"\n\r\n" in data
 
 
-def _refuse_open_quote(data: bytes, delimiter: str | None, first_line: int) -> None:
-    if delimiter is not None and data.count(b'"') % 2:
-        raise Refusal(f"leaves a quote open in the record that starts on line {first_line}")
-
-
 def _refuse_broken_quotes(
     characters: npt.NDArray[np.uint8], newlines: Positions, delimiter: str, first_line: int
 ) -> None:
@@ -125,3 +119,5 @@ def _refuse_broken_quotes(
     if len(broken):
         line = first_line + int(np.searchsorted(newlines, broken.min()))
         raise Refusal(f"has broken quoting on line {line}: a quote inside a field must be doubled")
+    if len(quotes) % 2:
+        raise Refusal(f"leaves a quote open in its last record, which starts on line {first_line}")

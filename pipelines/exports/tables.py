@@ -19,7 +19,6 @@ from pipelines.exports.declare import Export
 from pipelines.exports.header import HEAD_RECORDS, Binding, Header, choose, numbered
 from pipelines.exports.records import Block, blocks
 from pipelines.exports.refusal import Limits, Refusal
-from pipelines.exports.unpack import refuse_workbook_bomb
 
 LINE = pa.field("_line", pa.int64())
 NO_DATA = ("No data available.",)  # what Meta writes into an export without rows
@@ -118,9 +117,8 @@ def _parse_csv(
     )
 
 
-def workbook_header(path: Path, exports: tuple[Export, ...], limits: Limits) -> Binding:
-    """The header of the first sheet that has one of the exports' columns."""
-    refuse_workbook_bomb(path, limits)
+def workbook_header(path: Path, exports: tuple[Export, ...]) -> Binding:
+    """The header in the first sheet of an XLSX workbook."""
     rows = _sheet(path, HEAD_RECORDS)
     headers = [
         Header(numbered(str(v or "") for v in cells), "", 0, i + 1, i + 2)

@@ -40,6 +40,7 @@ DIGITS = r"(\d{1,3}([, \x{00A0}]\d{3})+|\d+)?(\.\d+)?"
 AMOUNT = rf"^[-+(]*{SYMBOL}\.?\s*[-+]?{DIGITS}{SYMBOL}\s*\)?$"
 NUMBER = r"^[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$"
 HAS_OFFSET = r"(Z|[+-]\d\d(:?\d\d)?|UTC|GMT)$"
+MIDNIGHT = r"^\d{4}-\d\d-\d\d[ T]00:00:00(\.0+)?(Z|\+00)?$"
 DAMAGED_ID = r"^[+-]?\d(\.\d+)?E\+\d+$"
 
 
@@ -149,8 +150,12 @@ def _boolean(text: str) -> str:
 
 
 def _day(text: str, kind: Type) -> str:
+    """A day; workbooks and Parquet write it as its midnight."""
     formats = [f for f in kind.formats if f != "%Y-%m-%d"]
-    iso = f"case when length({text}) = 10 then try_cast({text} as date) end"
+    iso = (
+        f"case when strlen({text}) = 10 or regexp_matches({text}, {literal(MIDNIGHT)}) "
+        f"then try_cast(substr({text}, 1, 10) as date) end"
+    )
     if not formats:
         return iso
     written = f"cast(try_strptime({text}, {_list(formats)}) as date)"
@@ -160,7 +165,7 @@ def _day(text: str, kind: Type) -> str:
 def _timestamp(text: str, kind: Type, zone: str) -> str:
     match kind.formats:
         case ("epoch_s",):
-            seconds = f"try_cast({text} as decimal(18, 6))"
+            seconds = f"try_cast({text} as decimal(38, 6))"
             return f"try(make_timestamp(cast({seconds} * 1000000 as bigint)))"
         case ("epoch_us",):
             return f"try(make_timestamp(try_cast({text} as bigint)))"
