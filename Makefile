@@ -1,0 +1,35 @@
+# One word per task. The first one sets .venv up from the lock files, which takes half a minute.
+PYTHON ?= python3.11
+BIN := .venv/bin
+SETUP := .venv/.set-up
+SQL := models tests/dbt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint build bench
+
+help:  ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
+
+setup: $(SETUP)  ## Install Python packages, each checked against its hash
+
+demo: $(SETUP)  ## Write a made-up shop's exports into demo/ and publish their marts
+	@$(BIN)/c360 demo-exports demo && $(BIN)/c360 nightly --exports demo/exports
+
+test: $(SETUP)  ## Run the tests of Python, of conventions and of the whole night
+	@$(BIN)/pytest
+
+lint: $(SETUP)  ## Check Python, SQL and YAML: style, types, every rule
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/yamllint --strict . && C360_WAREHOUSE=:memory: $(BIN)/sqlfluff lint $(SQL)
+
+build: $(SETUP)  ## Build and test the landed warehouse with plain dbt
+	@$(BIN)/dbt build
+
+bench: $(SETUP)  ## Measure how fast the parts are on this machine
+	@for file in benchmarks/*.py; do echo "$$file" && $(BIN)/python "$$file" || exit 1; done
+
+$(SETUP): requirements-uv.lock requirements.lock pyproject.toml
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	@$(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
