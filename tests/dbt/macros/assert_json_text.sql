@@ -1,0 +1,20 @@
+-- json_text finds the value at each path
+{% set document = '{"a": {"b": "x"}, "Run ID": 7, "items": [{"sku": "s"}], "none": null}' -%}
+{% set examples = [
+    ('$.a.b', 'x'), ('$."Run ID"', '7'), ('$.items[0].sku', 's'), ('$.none', none), ('$.z', none)
+] -%}
+with
+
+found as (
+
+    {% for path, expected in examples -%}
+        {% if not loop.first %}union all{% endif %}
+        select
+            '{{ path }}' as path,
+            {{ "'" ~ expected ~ "'" if expected else 'cast(null as varchar)' }} as expected,
+            {{ json_text("'" ~ document ~ "'", path) }} as actual
+    {% endfor %}
+)
+
+select * from found
+where actual is distinct from expected
