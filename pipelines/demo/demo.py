@@ -123,7 +123,7 @@ def make_world(world: World) -> None:
     for make in MAKERS:
         make(world)
         log.debug("%s done", make.__name__)
-    world.run(shopify.STATE, web.USER_AGENTS)
+    world.run(shopify.STATE, web.DETAILS)
 
 
 def write_exports(world: World, outbox: Outbox) -> None:

@@ -117,6 +117,9 @@ steps as (
         )) as event_no
     from paged
     left join sign_ins using (visit_id)
+),
+keyed as (
+    select *, if(kind = 'ordered', visit_id, null) as order_visit_id from steps
 )
 select
     steps.visit_id,
@@ -130,8 +133,8 @@ select
             ))
         )
     ) as occurred_at
-from steps
-left join orders on orders.visit_id = steps.visit_id and steps.kind = 'ordered'
+from keyed as steps
+left join orders on orders.visit_id = steps.order_visit_id
 order by occurred_at, visit_id, event_no;
 """
 

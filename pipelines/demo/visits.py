@@ -124,7 +124,12 @@ numbered as (
     select * exclude (planned_count), unnest(range(planned_count)) as nth
     from counted where planned_count > 0
 ),
-slots as (select count(*) as day_slot_count from day_slots)
+drawn as (
+    select
+        *,
+        dice('day', person_no, nth, (select count(*) from day_slots)) as day_slot
+    from numbered
+)
 select
     numbered.person_no * 1000 + numbered.nth as visit_id,
     numbered.person_no,
@@ -139,10 +144,8 @@ select
         21600 + dice('hour', numbered.person_no, numbered.nth, 36000)
         + dice('minute', numbered.person_no, numbered.nth, 28000)
     ) + to_milliseconds(dice('millisecond', numbered.person_no, numbered.nth, 1000)) as occurred_at
-from numbered
-cross join slots
-inner join day_slots
-    on day_slots.slot = dice('day', numbered.person_no, numbered.nth, slots.day_slot_count)
+from drawn as numbered
+inner join day_slots on day_slots.slot = numbered.day_slot
 where day_slots.day_no >= numbered.first_day_no
   and day_slots.day_no < numbered.first_day_no + numbered.active_days;
 """

@@ -14,7 +14,7 @@ from pipelines.demo.world import World, moment_of
 
 SITE = "https://shop.example.com"
 
-USER_AGENTS = """
+DETAILS = """
 create table user_agents as
 select * from (values
     (0, 'mobile', 'iOS', 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_4 like Mac OS X) '
@@ -34,14 +34,18 @@ create macro ga_id(person_no, device_no, cookie_no) as concat(
     1740000000 + dice('ga time', person_no, device_no * 2 + cookie_no, 30000000)
 );
 
-create view web_details as
+-- All that is true of a visit as a whole, in order of time: a file reads only its own stretch
+create table web_visits as
 select
-    web_events.*,
-    visits.person_no,
-    visits.device_no,
-    visits.cookie_no,
-    visits.visit_rank,
+    visits.visit_id,
     visits.occurred_at as visited_at,
+    visits.visit_rank,
+    segment_id(visits.person_no, visits.device_no, visits.cookie_no) as anonymous_id,
+    ga_id(visits.person_no, visits.device_no, visits.cookie_no) as pseudo_id,
+    if(
+        visits.device_no = 2, 3, (dice('agent', visits.person_no, 0, 3) + visits.device_no) % 3
+    ) as agent_no,
+    concat('203.0.113.', dice('ip', visits.person_no, visits.device_no, 256)) as ip,
     people.country,
     people.country_code,
     people.region,
@@ -50,31 +54,40 @@ select
     if(sign_ins.visit_id is null or sign_ins.is_guest, null, logins.shop_customer_id) as login_id,
     if(sign_ins.visit_id is null, null, coalesce(orders.email, logins.email)) as typed_email,
     landings.* exclude (visit_id),
+    orders.shop_order_id,
+    orders.currency,
+    orders.subtotal_cents,
+    orders.total_cents
+from visits
+inner join people on people.person_no = visits.person_no
+inner join landings on landings.visit_id = visits.visit_id
+left join sign_ins on sign_ins.visit_id = visits.visit_id
+left join shop_customers as logins
+    on logins.person_no = visits.person_no and logins.email_no = 1
+left join orders on orders.visit_id = visits.visit_id
+order by visited_at, visits.visit_id;
+
+create view web_details as
+select
+    web_events.*,
+    web_visits.* exclude (visit_id, agent_no),
     user_agents.* exclude (agent_no),
     variants.product_id,
     variants.sku,
     variants.title,
     variants.category,
-    variants.handle,
-    orders.shop_order_id,
-    orders.currency,
-    orders.subtotal_cents,
-    orders.total_cents
+    variants.handle
 from web_events
-inner join visits on visits.visit_id = web_events.visit_id
-inner join people on people.person_no = visits.person_no
-inner join landings on landings.visit_id = web_events.visit_id
-inner join user_agents on user_agents.agent_no = if(
-    visits.device_no = 2, 3, (dice('agent', visits.person_no, 0, 3) + visits.device_no) % 3
-)
+inner join web_visits on web_visits.visit_id = web_events.visit_id
+inner join user_agents on user_agents.agent_no = web_visits.agent_no
 inner join variants on variants.variant_no = 1 + dice(
     'looks at', web_events.visit_id, web_events.event_no, (select count(*) from variants)
-)
-left join sign_ins on sign_ins.visit_id = web_events.visit_id
-left join shop_customers as logins
-    on logins.person_no = visits.person_no and logins.email_no = 1
-left join orders on orders.visit_id = web_events.visit_id;
+);
 """
+
+# No visit lasts longer than an hour, so a file looks at no other visits
+WITHIN = """occurred_at >= $1 and occurred_at < $2
+      and visited_at > $1 - interval 1 hour and visited_at < $2"""
 
 PAGE_PATH = """case
         when kind = 'landing' then landing_path
@@ -89,14 +102,14 @@ documents as (
     select *, {PAGE_PATH} as path
     from web_details
     cross join times
-    where occurred_at >= $1 and occurred_at < $2
+    where {WITHIN}
       and (copy_no = 1 or happens('sent twice', visit_id, event_no, 15))
 )
 select
     case kind when 'landing' then 'page' when 'page' then 'page' when 'identify' then 'identify'
         else 'track' end as type,
     concat('ajs-', hex('message', visit_id, event_no)) as "messageId",
-    segment_id(person_no, device_no, cookie_no) as "anonymousId",
+    anonymous_id as "anonymousId",
     if(kind in ('identify', 'ordered'), cast(login_id as varchar), null) as "userId",
     case kind when 'product' then 'Product Viewed' when 'added' then 'Product Added'
         when 'checkout' then 'Checkout Started' when 'ordered' then 'Order Completed'
@@ -128,7 +141,7 @@ select
         }},
         'userAgent': user_agent,
         'locale': concat(language, '-', country_code),
-        'ip': concat('203.0.113.', dice('ip', person_no, device_no, 256)),
+        'ip': ip,
         'library': {{'name': 'analytics.js', 'version': '4.1.0'}}
     }} as context,
     iso(occurred_at) as "timestamp",
@@ -154,7 +167,8 @@ GA4 = f"""
 with documents as (
     select *, {PAGE_PATH} as path
     from web_details
-    where occurred_at >= $1 and occurred_at < $2 and kind <> 'identify'
+    where {WITHIN}
+      and kind <> 'identify'
 )
 select
     strftime(occurred_at, '%Y%m%d') as event_date,
@@ -180,7 +194,7 @@ select
     ], lambda p: p is not null and coalesce(p.value.string_value, p.value.int_value) is not null)
         as event_params,
     if(event_no > 1, cast(login_id as varchar), null) as user_id,
-    ga_id(person_no, device_no, cookie_no) as user_pseudo_id,
+    pseudo_id as user_pseudo_id,
     {{'category': device_type, 'operating_system': system,
         'language': concat(language, '-', lower(country_code))}} as device,
     {{'country': country, 'region': region, 'city': city}} as geo,

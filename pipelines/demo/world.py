@@ -31,6 +31,7 @@ from pipelines.demo.countries import COUNTRIES
 
 EXPORT_HOUR = 16  # UTC; the exports of a night are taken then, and the world ends then
 NIGHT_COUNT = 5
+MEMORY = "4GB"  # beyond it the database spills to its scratch folder
 
 DICE = """
 create macro roll(what, a, b) as
@@ -103,7 +104,9 @@ class World:
         self.settings = settings
         self.con = duckdb.connect(str(scratch / "world.duckdb"))
         self.con.execute(f"set temp_directory = '{scratch / 'spill'}'")
+        self.con.execute(f"set memory_limit = '{MEMORY}'")
         self.con.execute("set TimeZone = 'UTC'")
+        self.con.execute("set enable_progress_bar = false")
         if threads:
             self.con.execute(f"set threads = {threads}")
         self._set_variables()

@@ -1,0 +1,337 @@
+"""The demo world is the same for the same arguments, true to its own truth, and full of quirks."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import importlib
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.demo import write_demo
+from pipelines.exports.read import read_stored
+from pipelines.exports.workspace import Workspace
+
+UNTIL = date(2026, 4, 20)  # the clocks changed within the world, in America and in Europe
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("world")
+    write_demo(directory, customers=300, days=50, until=UNTIL)
+    return directory
+
+
+def hashes(directory: Path) -> dict[str, str]:
+    return {
+        path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(directory.rglob("*"))
+        if path.is_file()
+    }
+
+
+def truth(world: Path, sql: str) -> list[tuple[Any, ...]]:
+    """A query whose tables are the files of `truth/`."""
+    with duckdb.connect() as con:
+        for file in (world / "truth").glob("*.parquet"):
+            con.execute(f"create view {file.stem} as select * from '{file}'")
+        return con.execute(sql).fetchall()
+
+
+def exports(world: Path, pattern: str) -> list[Path]:
+    """Files of the exports that were meant to land, the oldest night first."""
+    good = {row[0] for row in truth(world, "select path from files where not is_refused")}
+    root = world / "exports"
+    found = (path for path in root.glob(pattern) if path.relative_to(root).as_posix() in good)
+    return sorted(found, key=lambda path: (path.parent.name, path.name))
+
+
+def texts(path: Path) -> Iterator[str]:
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield archive.read(name).decode()
+    elif path.suffix == ".gz":
+        yield gzip.decompress(path.read_bytes()).decode()
+    else:
+        yield path.read_bytes().decode("utf-8-sig")
+
+
+def order_rows(world: Path) -> Iterator[dict[str, str]]:
+    for path in exports(world, "shopify/*/*/orders_export*"):
+        if "(1)" in path.name:  # last week's file under another name
+            continue
+        for text in texts(path):
+            yield from csv.DictReader(io.StringIO(text))
+
+
+def report_rows(path: Path) -> Iterator[dict[str, str]]:
+    lines = path.read_text(encoding="utf-8").split("\n", 2)[2]
+    for row in csv.DictReader(io.StringIO(lines)):
+        if not any((cell or "").startswith("Total: ") for cell in row.values()):
+            yield row
+
+
+def documents(path: Path) -> Iterator[dict[str, Any]]:
+    for text in texts(path):
+        yield from (json.loads(line) for line in text.splitlines())
+
+
+def test_the_same_arguments_write_the_same_bytes_on_any_number_of_threads(tmp_path: Path) -> None:
+    for name, threads in (("one", 1), ("two", 2), ("again", 2)):
+        write_demo(tmp_path / name, customers=60, days=40, until=UNTIL, threads=threads)
+
+    assert hashes(tmp_path / "one") == hashes(tmp_path / "two") == hashes(tmp_path / "again")
+
+
+def test_another_seed_is_another_world(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        write_demo(tmp_path / str(seed), customers=60, days=14, seed=seed, until=UNTIL)
+
+    first, second = (truth(tmp_path / seed, "select email from orders") for seed in "12")
+    assert first != second
+
+
+def test_a_world_without_time_for_two_exports_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="14 days"):
+        write_demo(tmp_path, customers=10, days=3)
+
+
+def test_the_newest_export_of_each_order_says_what_is_true(world: Path) -> None:
+    exported: dict[str, tuple[str, ...]] = {}
+    for row in order_rows(world):
+        if row["Id"] and not row["Name"].startswith("#9999"):
+            amounts = (row["Subtotal"], row["Total"], row["Refunded Amount"])
+            exported[row["Id"]] = (*amounts, str(bool(row["Cancelled at"])).lower())
+
+    assert exported == {
+        row[0]: row[1:]
+        for row in truth(
+            world,
+            "select shop_order_id, cast(subtotal_amount as varchar),"
+            " cast(total_amount as varchar), cast(refunded_amount as varchar),"
+            " cast(is_cancelled as varchar) from orders",
+        )
+    }
+
+
+def test_an_order_is_its_lines_less_the_discount(world: Path) -> None:
+    assert not truth(
+        world,
+        """
+        with sums as (
+            select order_id, sum(quantity * unit_price_amount) as gross_amount,
+                sum(line_discount_amount) as discount_amount
+            from order_lines group by order_id
+        )
+        select * from orders inner join sums using (order_id)
+        where orders.subtotal_amount <> sums.gross_amount - sums.discount_amount
+           or orders.discount_amount <> sums.discount_amount
+        """,
+    )
+
+
+def test_the_api_tells_the_same_amounts_as_the_orders_export(world: Path) -> None:
+    told = {
+        str(order["id"]): Decimal(order["subtotal_price"])
+        for path in exports(world, "shopify/eu/*/orders_api.jsonl")
+        for page in documents(path)
+        for order in page["orders"]
+    }
+    true = dict(truth(world, "select shop_order_id, subtotal_amount from orders"))
+
+    assert told
+    assert told == {number: true[number] for number in told}
+
+
+def spend_of_downloads(world: Path, pattern: str, cost: str) -> Decimal:
+    """Σ cost, where the newest file that covers a day replaces it whole."""
+    by_day: dict[str, Decimal] = {}
+    for path in exports(world, pattern):
+        in_file: dict[str, Decimal] = defaultdict(Decimal)
+        is_google = "google" in pattern
+        rows = report_rows(path) if is_google else csv.DictReader(io.StringIO(next(texts(path))))
+        for row in rows:
+            if row[cost] != "n/a":
+                in_file[row["Day"]] += Decimal(row[cost])
+        by_day.update(in_file)
+    return sum(by_day.values(), Decimal())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cost", "platform"),
+    [
+        ("google_ads/main/*/Campaign report.csv", "Cost", "google"),
+        ("google_ads/main/*/Ad report.csv", "Cost", "google"),
+        ("meta_ads/main/*/*-Ads-*.csv", "Amount spent (EUR)", "meta"),
+        ("meta_ads/main/*/*-Campaigns-*.csv", "Amount spent (EUR)", "meta"),
+    ],
+)
+def test_the_newest_export_of_each_day_adds_up_to_the_true_spend(
+    world: Path, pattern: str, cost: str, platform: str
+) -> None:
+    [(true,)] = truth(
+        world,
+        f"select sum(spend) from ad_days where platform = '{platform}' and account = 'main'",
+    )
+
+    assert spend_of_downloads(world, pattern, cost) == true
+
+
+def test_the_api_rows_add_up_to_the_true_spend(world: Path) -> None:
+    micros: dict[str, int] = {}
+    for path in exports(world, "google_ads/nordics/*/campaigns.jsonl"):
+        in_file: dict[str, int] = defaultdict(int)
+        for row in documents(path):
+            in_file[row["segments"]["date"]] += int(row["metrics"]["costMicros"])
+        micros.update(in_file)
+    dollars: dict[str, Decimal] = {}
+    for path in exports(world, "meta_ads/us/*/insights.jsonl"):
+        on_day: dict[str, Decimal] = defaultdict(Decimal)
+        for page in documents(path):
+            for row in page["data"]:
+                on_day[row["date_start"]] += Decimal(row["spend"])
+        dollars.update(on_day)
+
+    true = dict(truth(world, "select account, sum(spend) from ad_days group by account"))
+    assert Decimal(sum(micros.values())) / 1_000_000 == true["nordics"]
+    assert sum(dollars.values()) == true["us"]
+
+
+def test_google_conversions_of_a_day_grow_and_the_last_day_is_partial(world: Path) -> None:
+    figures = []
+    for path in exports(world, "google_ads/main/*/Campaign report.csv"):
+        rows = [row for row in report_rows(path) if row["Cost"] != "n/a"]
+        by_day: dict[str, tuple[Decimal, Decimal]] = {}
+        for row in rows:
+            cost, conversions = by_day.get(row["Day"], (Decimal(), Decimal()))
+            added = conversions + Decimal(row["Conversions"])
+            by_day[row["Day"]] = (cost + Decimal(row["Cost"]), added)
+        figures.append(by_day)
+    earlier, later = figures[-2], figures[-1]
+    common = sorted(set(earlier) & set(later))
+
+    assert all(later[day][1] >= earlier[day][1] for day in common)
+    assert sum(later[day][1] for day in common) > sum(earlier[day][1] for day in common)
+    assert later[common[-1]][0] > earlier[common[-1]][0]
+
+
+def test_a_campaign_spends_without_a_conversion(world: Path) -> None:
+    [(spend, claimed, caused)] = truth(
+        world,
+        "select sum(spend), sum(claimed_conversions), sum(caused_order_count) from ad_days"
+        " where campaign_name = 'Display | Awareness'",
+    )
+
+    assert (spend > 0, claimed, caused) == (True, 0, 0)
+
+
+def test_the_causes_of_each_web_order_sum_to_one(world: Path) -> None:
+    assert not truth(
+        world,
+        """
+        select orders.order_id, sum(order_causes.share)
+        from orders left join order_causes using (order_id)
+        where orders.kind = 'web' group by orders.order_id
+        having sum(order_causes.share) is null or abs(sum(order_causes.share) - 1) > 1e-9
+        """,
+    )
+
+
+def test_identifiers_belong_to_one_person_except_household_phones(world: Path) -> None:
+    shared = truth(world, "select distinct identifier_type from identifiers where is_shared")
+
+    assert shared == [("phone",)]
+
+
+def test_every_click_that_landed_with_a_gclid_is_in_the_click_view(world: Path) -> None:
+    seen = {
+        row["clickView"]["gclid"]
+        for path in exports(world, "google_ads/*/*/click_view.jsonl")
+        for row in documents(path)
+    }
+    landed = truth(world, "select click_id from visits where click_id_kind = 'gclid'")
+
+    assert landed
+    assert {click_id for (click_id,) in landed} < seen
+
+
+def test_shopify_exports_have_their_quirks(world: Path) -> None:
+    rows = list(order_rows(world))
+    first = next(order_rows(world))
+    offsets = {row["Created at"][-5:] for row in rows}
+
+    assert len(first) == 79
+    assert any(not row["Id"] and row["Email"] and row["Created at"] for row in rows)
+    assert {"+0100", "+0200", "-0500", "-0400"} <= offsets
+    assert any(row["Billing Zip"].startswith("'") for row in rows)
+    assert any("\n" in row["Notes"] for row in rows)
+    assert any(row["Source"] == "pos" and not row["Email"] for row in rows)
+    assert any(row["Email"].endswith("@scs3.tiktok.com") for row in rows)
+    assert exports(world, "shopify/eu/*/orders_export.zip")
+
+
+def test_products_and_customers_have_the_columns_of_the_real_exports(world: Path) -> None:
+    widths = {
+        name: len(next(csv.reader(io.StringIO(next(texts(exports(world, pattern)[0]))))))
+        for name, pattern in (
+            ("products", "shopify/eu/*/products_export.csv"),
+            ("customers", "shopify/eu/*/customers_export.csv"),
+        )
+    }
+
+    assert widths == {"products": 69, "customers": 21}
+
+
+def test_ad_downloads_have_their_quirks(world: Path) -> None:
+    keywords = exports(world, "google_ads/main/*/Search keyword report.csv")[-1].read_bytes()
+    campaigns = exports(world, "google_ads/main/*/Campaign report.csv")[-1].read_text()
+    ads = exports(world, "meta_ads/main/*/*-Ads-*.csv")[-1].read_bytes()
+
+    assert keywords.startswith(b"\xff\xfe")
+    assert "\tTotal: Filtered keywords\t" in keywords.decode("utf-16")
+    assert campaigns.startswith('Campaign report\n"')
+    assert ", --" in campaigns
+    assert "\nTotal: Campaigns," in campaigns
+    assert ads.startswith(b"\xef\xbb\xbf")
+    assert ads.decode("utf-8-sig").split("\n")[0].count('"Ad set name"') == 2
+
+
+def test_marketo_writes_null_and_products_come_again_unchanged(world: Path) -> None:
+    leads = next(texts(exports(world, "marketo/*/leads.csv")[0]))
+    products = exports(world, "shopify/eu/*/products_export.csv")
+
+    assert ",null," in leads
+    assert len(products) > 1
+    assert len({path.read_bytes() for path in products}) == 1
+
+
+def test_the_reader_takes_and_refuses_what_the_truth_says(world: Path, tmp_path: Path) -> None:
+    files = truth(
+        world,
+        f"select path, vendor, is_refused, reject_count from files where night = '{UNTIL}'",
+    )
+    surprises = []
+    for number, (name, vendor, is_refused, reject_count) in enumerate(files):
+        declared = importlib.import_module(f"pipelines.sources.{vendor}").EXPORTS
+        workspace = Workspace(tmp_path / str(number))
+        readings = list(read_stored(world / "exports" / name, declared, workspace))
+        refused = any(reading.refusal for reading in readings)
+        rejected = sum(len(reading.rejects) for reading in readings)
+        landed = sum(reading.landed for reading in readings)
+        if (refused, rejected, landed > 0) != (is_refused, reject_count, not is_refused):
+            surprises.append((name, refused, rejected, landed))
+
+    assert len(files) > 30
+    assert not surprises
