@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from pipelines.exports.refusal import Limits, Refusal
 
@@ -84,6 +85,7 @@ def _block(data: bytes, delimiter: str | None, first_line: int) -> tuple[Block, 
     """The block of `data` and how many lines it spans."""
     if b"\x00" in data:
         raise Refusal("holds zero bytes: it is not text, or is UTF-16 without a byte-order mark")
+    _refuse_other_encodings(data, first_line)
     has_quotes = delimiter is not None and b'"' in data
     if not has_quotes and not _may_have_blank_lines(data):
         count = data.count(b"\n")
@@ -99,6 +101,21 @@ def _block(data: bytes, delimiter: str | None, first_line: int) -> tuple[Block, 
     lines = first_line + np.searchsorted(newlines, starts)
     block = Block(data, lines[~is_blank], int(is_blank.sum()), has_quotes)
     return block, len(newlines)
+
+
+def _refuse_other_encodings(data: bytes, first_line: int) -> None:
+    """Arrow checks UTF-8 ten times as fast as Python, which then finds the place."""
+    ends = pa.py_buffer(np.array([0, len(data)], np.int32).tobytes())
+    try:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
+    except pa.ArrowInvalid:
+        try:
+            data.decode()
+        except UnicodeDecodeError as damage:
+            line = first_line + data.count(b"\n", 0, damage.start)
+            raise Refusal(
+                f"is not UTF-8 on line {line}: export it as UTF-8, or declare its encoding"
+            ) from None
 
 
 def _may_have_blank_lines(data: bytes) -> bool:
