@@ -6,7 +6,6 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,16 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines import runs, warehouse
+from pipelines.cli_options import (
+    HELP,
+    AsOfOption,
+    DebugOption,
+    Exit,
+    ExportsOption,
+    JsonOption,
+    QuietOption,
+    WarehouseOption,
+)
 from pipelines.dbt_build import project_folder
 from pipelines.doctor import examine
 from pipelines.errors import ActionableError, AlreadyRunningError, NoNightError
@@ -27,35 +36,6 @@ from pipelines.summary_text import render
 from pipelines.underway import Steps, Wish
 
 
-class Exit(IntEnum):
-    """What the process ends with."""
-
-    DONE = 0
-    RED = 1
-    USAGE = 2
-    ALREADY_RUNNING = 75
-
-
-HELP = """
-Vendor exports in, tested marketing marts out.
-
-[bold]Start here[/bold]
-
-\b
-c360 demo-exports demo               write a made-up shop's exports
-c360 nightly --exports demo/exports  land, check, build, check, publish
-c360 status                          what is published, what ran
-
-[bold]Exit codes[/bold]
-
-\b
-0   done; after nightly: published
-1   red: a check, a test or an error stopped the run,
-    and readers still see the last green night
-2   the command was used wrongly
-75  another run holds the warehouse; try again later
-"""
-
 app = typer.Typer(
     help=HELP,
     rich_markup_mode="rich",
@@ -65,29 +45,6 @@ app = typer.Typer(
 )
 out = Console()
 err = Console(stderr=True)
-
-ExportsOption = Annotated[
-    str,
-    typer.Option(
-        "--exports",
-        help="Folder of exports, or an s3://, gs:// or az:// address; one folder per vendor in it.",
-        envvar="C360_EXPORTS",
-    ),
-]
-WarehouseOption = Annotated[
-    Path, typer.Option("--warehouse", help="Folder of the warehouse.", file_okay=False)
-]
-AsOfOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of",
-        formats=["%Y-%m-%d"],
-        help="The day the marts describe. Without it: the newest day in the exports.",
-    ),
-]
-QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, only that.")]
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks and log messages.")]
 
 
 @app.callback()
@@ -170,7 +127,7 @@ def rejects(
         bool, typer.Option("--show-text", help="Show the rows themselves: personal data.")
     ] = False,
 ) -> None:
-    """Rows that could not be typed and did not land, counted by file, column and reason.
+    """Rows of the newest files that did not land, counted by file, column and reason.
 
     After a red night they are that night's, until the next one starts.
     """
@@ -216,10 +173,12 @@ def main() -> None:
         _fail(str(error), Exit.ALREADY_RUNNING)
     except ActionableError as error:
         _fail("; ".join(map(str, error.args)), Exit.RED)
+    except OSError as error:
+        _fail(f"{error}; mend that and start again", Exit.RED)
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        name = type(error).__name__
+        name = type(error).__name__  # its text may quote a row
         _fail(f"{name} stopped the command; run it again as c360 --debug … to see where", Exit.RED)
 
 

@@ -44,7 +44,8 @@ def keep_night(root: Path, run_id: str) -> None:
         connection.execute("create schema if not exists raw_operations")
         connection.execute(
             "create or replace table raw_operations.load_files as "
-            "select 'f1' as file_id, 'shop/orders.csv' as path"
+            "select 'f1' as file_id, 'shop/orders.csv' as path, 'landed' as status, "
+            "timestamp '2026-03-01' as landed_at"
         )
         connection.execute(
             "create or replace table raw_operations.load_rejects as select 'f1' as file_id, "
@@ -127,6 +128,27 @@ def test_rejects_are_counted_and_their_text_is_shown_only_when_asked_for(tmp_pat
     assert "is not an amount" in counted
     assert "ada" not in counted
     assert "ada,x" in shown
+
+
+def test_rejects_of_a_file_that_was_exported_again_are_closed(tmp_path: Path) -> None:
+    keep_night(tmp_path, "night-1")
+    with duckdb.connect(str(tmp_path / "build" / "customer360.duckdb")) as connection:
+        connection.execute(
+            "insert into raw_operations.load_files "
+            "values ('f2', 'shop/orders.csv', 'landed', '2026-03-02')"
+        )
+
+    assert "No row of any file is waiting" in c360("rejects", "--warehouse", tmp_path).out
+
+
+def test_a_place_that_cannot_be_written_ends_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "warehouse").write_text("not a folder")
+
+    done = c360("nightly", "--exports", tmp_path, "--warehouse", tmp_path / "warehouse" / "w")
+
+    assert done.code == 1
+    assert done.err.startswith("c360: ")
+    assert "Traceback" not in done.err
 
 
 def test_doctor_finds_what_is_missing_and_says_how_to_mend_it(tmp_path: Path) -> None:
