@@ -35,7 +35,6 @@ from pipelines.summary import Summary
 from pipelines.summary_text import render
 from pipelines.underway import Steps, Wish
 
-
 app = typer.Typer(
     help=HELP,
     rich_markup_mode="rich",

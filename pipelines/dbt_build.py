@@ -92,13 +92,13 @@ def build(night: Night, project: Path, as_of: date | None, progress: Progress) -
             command, stdout=subprocess.PIPE, stderr=errors, text=True, env=_environment(night)
         ) as child,
     ):
-        result = _heard(_lines(child), progress)
+        result = heard(lines_of(child), progress)
     if result.error is None and result.passed:
         _remember_parse(night)
     return result
 
 
-def _lines(child: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
+def lines_of(child: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
     """The child's lines; an end is added when it died without one."""
     assert child.stdout is not None  # noqa: S101 - it was asked for
     ended = False
@@ -110,7 +110,8 @@ def _lines(child: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
         yield {"end": f"dbt died with exit code {child.wait()}; its logs are in the night's folder"}
 
 
-def _heard(lines: Iterator[dict[str, Any]], progress: Progress) -> Build:
+def heard(lines: Iterator[dict[str, Any]], progress: Progress) -> Build:
+    """What the child said, as a build."""
     with progress.step("Read the dbt project"):
         first = next(lines)
     if "due" not in first:

@@ -1,5 +1,7 @@
 """A build is judged by every node that was due, and its messages quote no one."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import duckdb
 import pytest
 
 from pipelines import warehouse
-from pipelines.dbt_build import Build, NodeResult, build, manifest_path
+from pipelines.dbt_build import Build, NodeResult, build, heard, lines_of, manifest_path
 from pipelines.dbt_messages import clean_message
 from pipelines.progress import Progress
 from pipelines.warehouse import Night
@@ -136,3 +138,11 @@ def test_a_build_of_nothing_is_red() -> None:
 )
 def test_messages_keep_the_cause_and_drop_the_values(message: str | None, shown: str) -> None:
     assert clean_message(message) == shown
+
+
+def test_a_dbt_that_dies_halfway_is_red() -> None:
+    command = [sys.executable, "-c", 'print(\'{"due": ["model.a"]}\', flush=True); exit(9)']
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        result = heard(lines_of(child), Progress())
+
+    assert result.problems == ("dbt died with exit code 9; its logs are in the night's folder",)
