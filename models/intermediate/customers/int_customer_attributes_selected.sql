@@ -79,9 +79,9 @@ ranked as (
         row_number() over (
             partition by described.customer_id, survivorship.attribute
             order by
-                survivorship.source_rank,
+                survivorship.source_rank asc,
                 described.last_seen_at desc nulls last,
-                described.source_record_id
+                described.source_record_id asc
         ) as attribute_rank
     from described
     inner join survivorship on described.source_system = survivorship.source_system

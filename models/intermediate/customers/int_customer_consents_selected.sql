@@ -49,8 +49,8 @@ ranked as (
             partition by customers.customer_id, statements.channel
             order by
                 statements.stated_at desc nulls last,
-                statements.is_consenting,
-                statements.source_record_id
+                statements.is_consenting asc,
+                statements.source_record_id asc
         ) as statement_rank
     from statements
     inner join customers on statements.source_record_id = customers.identifier_key

@@ -59,7 +59,7 @@ ranked as (
         *,
         row_number() over (
             partition by customer_id, favourite_kind
-            order by net_amount desc, quantity desc, favourite
+            order by net_amount desc, quantity desc, favourite asc
         ) as favourite_rank
     from by_favourite
     where quantity > 0

@@ -34,21 +34,30 @@ dated as (
 classed as (
 
     select
-        dated.*,
+        dated.customer_id,
+        dated.order_count,
+        dated.gross_revenue,
+        dated.net_revenue,
+        dated.average_order_value,
+        dated.average_basket_size,
+        dated.average_days_between_orders,
+        dated.refund_rate,
+        dated.discount_share,
+        dated.days_since_last_order,
+        dated.first_ordered_at,
+        dated.last_ordered_at,
         recency_classes.class_name as recency_class,
         frequency_classes.class_name as frequency_class
     from dated
     left join classes as recency_classes
-        on
-            recency_classes.dimension = 'recency'
-            and dated.days_since_last_order >= recency_classes.at_least
-            and dated.days_since_last_order
-            < coalesce(recency_classes.below, dated.days_since_last_order + 1)
+        on recency_classes.dimension = 'recency'
+        and dated.days_since_last_order >= recency_classes.at_least
+        and dated.days_since_last_order
+        < coalesce(recency_classes.below, dated.days_since_last_order + 1)
     left join classes as frequency_classes
-        on
-            frequency_classes.dimension = 'frequency'
-            and dated.order_count >= frequency_classes.at_least
-            and dated.order_count < coalesce(frequency_classes.below, dated.order_count + 1)
+        on frequency_classes.dimension = 'frequency'
+        and dated.order_count >= frequency_classes.at_least
+        and dated.order_count < coalesce(frequency_classes.below, dated.order_count + 1)
 
 )
 

@@ -19,13 +19,15 @@ attributes as (
 described as (
 
     select
+        {% for attribute, columns in attributes.items() -%}
+            {% for column in columns -%}
+                max({{ column }}) filter (where attribute = '{{ attribute }}') as {{ column }},
+            {% endfor -%}
+            max(source_system) filter (
+                where attribute = '{{ attribute }}'
+            ) as {{ attribute }}_source,
+        {% endfor -%}
         customer_id
-        {%- for attribute, columns in attributes.items() %}
-            {%- for column in columns %},
-                max({{ column }}) filter (where attribute = '{{ attribute }}') as {{ column }}
-            {%- endfor %},
-            max(source_system) filter (where attribute = '{{ attribute }}') as {{ attribute }}_source
-        {%- endfor %}
     from attributes
     group by customer_id
 

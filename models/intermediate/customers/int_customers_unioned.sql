@@ -42,7 +42,7 @@ ranked as (
         *,
         row_number() over (
             partition by customer_record_id
-            order by exported_at desc, file_id desc, arm
+            order by exported_at desc, file_id desc, arm asc
         ) as version_rank
     from unioned
 

@@ -26,9 +26,8 @@ neighbours as (
         those.identifier_key as linked_key
     from counted as these
     inner join counted as those
-        on
-            these.source_record_id = those.source_record_id
-            and these.identifier_key <> those.identifier_key
+        on these.source_record_id = those.source_record_id
+        and these.identifier_key <> those.identifier_key
     where not these.is_own and (not those.is_own or those.identifier_count = 2)
 
 ),

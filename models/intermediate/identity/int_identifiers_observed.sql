@@ -109,20 +109,17 @@ judged as (
         identifiers.last_seen_at
     from identifiers
     left join denied as denied_wholes
-        on
-            identifiers.identifier_type = denied_wholes.identifier_type
-            and lower(identifiers.identifier) = denied_wholes.denied_value
-            and denied_wholes.match_kind = 'whole'
+        on identifiers.identifier_type = denied_wholes.identifier_type
+        and lower(identifiers.identifier) = denied_wholes.denied_value
+        and denied_wholes.match_kind = 'whole'
     left join denied as denied_domains
-        on
-            identifiers.identifier_type = denied_domains.identifier_type
-            and identifiers.domain = denied_domains.denied_value
-            and denied_domains.match_kind = 'domain'
+        on identifiers.identifier_type = denied_domains.identifier_type
+        and identifiers.domain = denied_domains.denied_value
+        and denied_domains.match_kind = 'domain'
     left join denied as denied_local_parts
-        on
-            identifiers.identifier_type = denied_local_parts.identifier_type
-            and identifiers.local_part = denied_local_parts.denied_value
-            and denied_local_parts.match_kind = 'local_part'
+        on identifiers.identifier_type = denied_local_parts.identifier_type
+        and identifiers.local_part = denied_local_parts.denied_value
+        and denied_local_parts.match_kind = 'local_part'
 
 )
 

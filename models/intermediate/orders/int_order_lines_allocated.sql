@@ -119,7 +119,9 @@ allocated as (
         cast(
             original_so_far
             - coalesce(
-                lag(original_so_far) over (partition by order_id order by line_number, order_line_id),
+                lag(original_so_far) over (
+                    partition by order_id order by line_number, order_line_id
+                ),
                 0
             ) as decimal(18, 2)
         ) as original_net_amount,

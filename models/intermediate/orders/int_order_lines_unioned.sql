@@ -24,7 +24,7 @@ unioned as (
             sku,
             product_name,
             vendor_name,
-            {{ 'category' if has_category else 'cast(null as string)' }} as category,
+            {{ 'category' if has_category else 'cast(null as string) as category' }},
             line_number,
             quantity,
             unit_price_amount,
@@ -54,9 +54,8 @@ order_lines as (
         unioned.line_discount_amount
     from unioned
     inner join orders
-        on
-            unioned.order_id = orders.order_id
-            and unioned.order_source = orders.order_source
+        on unioned.order_id = orders.order_id
+        and unioned.order_source = orders.order_source
 
 )
 

@@ -41,9 +41,8 @@ valued as (
     inner join order_lines_allocated
         on order_lines.order_line_id = order_lines_allocated.order_line_id
     left join products
-        on
-            order_lines.shop = products.shop
-            and order_lines.sku = products.sku
+        on order_lines.shop = products.shop
+        and order_lines.sku = products.sku
 
 )
 

@@ -51,7 +51,7 @@ ranked as (
         *,
         row_number() over (
             partition by order_id
-            order by exported_at desc, file_id desc, order_source
+            order by exported_at desc, file_id desc, order_source asc
         ) as version_rank
     from unioned
 
@@ -87,8 +87,9 @@ orders as (
         is_test,
         coalesce(payment_status in ('voided', 'expired'), false) as is_voided,
         is_credit_note,
-        not (is_cancelled or is_test or coalesce(payment_status in ('voided', 'expired'), false))
-            as is_counted,
+        not is_cancelled
+        and not is_test
+        and coalesce(payment_status not in ('voided', 'expired'), true) as is_counted,
         {{ business_date('ordered_at') }} as order_date,
         ordered_at,
         cancelled_at,

@@ -29,7 +29,7 @@ ranked as (
         *,
         row_number() over (
             partition by product_id
-            order by exported_at desc, file_id desc, arm
+            order by exported_at desc, file_id desc, arm asc
         ) as version_rank
     from unioned
 
@@ -58,7 +58,7 @@ products as (
         price_amount,
         unit_cost_amount,
         sku is not null
-        and row_number() over (partition by shop, sku order by exported_at desc, product_id) = 1
+        and row_number() over (partition by shop, sku order by exported_at desc, product_id asc) = 1
             as is_named_by_sku,
         exported_at
     from current_versions

@@ -1,3 +1,4 @@
+{%- set months = var('rfm_window_months') | int -%}
 with
 
 orders as (
@@ -13,19 +14,30 @@ as_of as (
 
 ),
 
+windows as (
+
+    select
+        as_of_date,
+        {% if months > 0 -%}
+            {{ dbt.dateadd('month', -months, 'as_of_date') }} as after_date
+        {%- else -%}
+            cast(null as timestamp) as after_date
+        {%- endif %}
+    from as_of
+
+),
+
 in_window as (
 
     select
-        orders.*,
-        as_of.as_of_date
+        orders.customer_id,
+        orders.is_credit_note,
+        orders.net_revenue,
+        orders.order_date,
+        windows.as_of_date
     from orders
-    cross join as_of
-    {% if var('rfm_window_months') | int > 0 -%}
-        where
-            orders.order_date > {{ dbt.dateadd(
-                'month', -(var('rfm_window_months') | int), 'as_of.as_of_date'
-            ) }}
-    {%- endif %}
+    cross join windows
+    where windows.after_date is null or orders.order_date > windows.after_date
 
 ),
 

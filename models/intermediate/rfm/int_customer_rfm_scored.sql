@@ -45,20 +45,17 @@ scored as (
         ranked.as_of_date
     from ranked
     left join thresholds as recency_thresholds
-        on
-            recency_thresholds.measure = 'recency'
-            and ranked.recency_days >= recency_thresholds.at_least
-            and ranked.recency_days < coalesce(recency_thresholds.below, ranked.recency_days + 1)
+        on recency_thresholds.measure = 'recency'
+        and ranked.recency_days >= recency_thresholds.at_least
+        and ranked.recency_days < coalesce(recency_thresholds.below, ranked.recency_days + 1)
     left join thresholds as frequency_thresholds
-        on
-            frequency_thresholds.measure = 'frequency'
-            and ranked.order_count >= frequency_thresholds.at_least
-            and ranked.order_count < coalesce(frequency_thresholds.below, ranked.order_count + 1)
+        on frequency_thresholds.measure = 'frequency'
+        and ranked.order_count >= frequency_thresholds.at_least
+        and ranked.order_count < coalesce(frequency_thresholds.below, ranked.order_count + 1)
     left join thresholds as monetary_thresholds
-        on
-            monetary_thresholds.measure = 'monetary'
-            and ranked.net_revenue >= monetary_thresholds.at_least
-            and ranked.net_revenue < coalesce(monetary_thresholds.below, ranked.net_revenue + 1)
+        on monetary_thresholds.measure = 'monetary'
+        and ranked.net_revenue >= monetary_thresholds.at_least
+        and ranked.net_revenue < coalesce(monetary_thresholds.below, ranked.net_revenue + 1)
 
 )
 

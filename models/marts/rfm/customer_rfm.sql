@@ -58,9 +58,8 @@ final as (
 
     from scored
     inner join grid
-        on
-            scored.recency_score = grid.recency_score
-            and scored.frequency_monetary_score = grid.frequency_monetary_score
+        on scored.recency_score = grid.recency_score
+        and scored.frequency_monetary_score = grid.frequency_monetary_score
 
 )
 

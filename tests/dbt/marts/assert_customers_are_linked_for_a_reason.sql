@@ -28,9 +28,8 @@ records as (
         max(carriers.record_count) as most_carriers
     from linking
     inner join carriers
-        on
-            linking.identifier_type = carriers.identifier_type
-            and linking.identifier = carriers.identifier
+        on linking.identifier_type = carriers.identifier_type
+        and linking.identifier = carriers.identifier
     group by linking.customer_id, linking.source_record_id
 
 )

@@ -29,10 +29,9 @@ select
     rejected_rows.rejected_row_count as recorded_row_count
 from load_files
 left join rejected_rows
-    on
-        load_files.file_id = rejected_rows.file_id
-        and load_files.run_id = rejected_rows.run_id
-        and load_files.export_name = rejected_rows.export_name
+    on load_files.file_id = rejected_rows.file_id
+    and load_files.run_id = rejected_rows.run_id
+    and load_files.export_name = rejected_rows.export_name
 where
     (
         load_files.load_status = 'landed'

@@ -34,9 +34,8 @@ expected as (
         end as expected_net_revenue
     from orders
     left join exchange_rates
-        on
-            orders.currency_code = exchange_rates.currency_code
-            and orders.order_date = exchange_rates.rate_date
+        on orders.currency_code = exchange_rates.currency_code
+        and orders.order_date = exchange_rates.rate_date
     left join reporting_rates on orders.order_date = reporting_rates.rate_date
 
 )
