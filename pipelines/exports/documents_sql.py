@@ -7,7 +7,9 @@ row's own level, or one level up for each `^`. Each level is parsed once for all
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pipelines.exports.declare import Column, Constant, Export, Keyed
 from pipelines.exports.types_sql import identifier, literal
@@ -20,35 +22,33 @@ def document_cells(export: Export, whole: bool) -> str:
     """
     depth = _depth(export)
     cells = [_cells(export, level) for level in range(depth + 1)]
-    arrays = [_keyed_array(path, depth) for path in _keyed_paths(export)]
     columns = ", ".join(f"{_cell(c, export)} as {identifier(c.name)}" for c in export.columns)
     line = "number_0" if whole else "_line"
     return (
-        f"with {levels(export)},\n"
-        f"cells as (select *, {', '.join([*cells, *arrays])} from level_{depth})\n"
+        f"with {levels(export, whole)},\n"
+        f"parsed as (select *, {', '.join([*cells, *_keyed_arrays(export)])} from level_{depth}),\n"
+        f"cells as (select {', '.join(['*', *_keyed_elements(export)])} from parsed)\n"
         f"select {columns}, {line} as _line, {_belongs(export)} as _belongs, "
         "cast(null as varchar) as _totals_cell from cells"
     )
 
 
-def row_count(export: Export) -> str:
+def row_count(export: Export, whole: bool) -> str:
     """A query of the number of rows: documents, or elements below them, before any typing."""
-    return f"with {levels(export)} select count(*) from level_{_depth(export)}"
+    return f"with {levels(export, whole)} select count(*) from level_{_depth(export)}"
 
 
-def recognition(export: Export) -> str:
+def recognition(export: Export, whole: bool) -> str:
     """A query of whether some document has every field that no row of the export may lack."""
     needed = [_belongs(export), *(f"{field} is not null" for field in _document_fields(export))]
-    return f"with {levels(export)} select bool_or({' and '.join(needed)}) from level_0"
+    return f"with {levels(export, whole)} select bool_or({' and '.join(needed)}) from level_0"
 
 
-def levels(export: Export) -> str:
+def levels(export: Export, whole: bool) -> str:
     """The CTEs `level_<n>`: `_line`, `element_0…n` and their numbers `number_0…n`, from 1."""
-    documents = _unwrapped(export.wrappers)
     ctes = [
         "texts as (select _line, document from documents where json_valid(document))",
-        f"level_0 as (select _line, unnest({documents}) as element_0, "
-        f"generate_subscripts({documents}, 1) as number_0 from texts)",
+        f"level_0 as ({_level_0(export, whole)})",
     ]
     for level, array in enumerate(export.each.split(".") if export.each else [], start=1):
         elements = f"json_extract(element_{level - 1}, {literal(_json_path(array) + '[*]')})"
@@ -57,6 +57,17 @@ def levels(export: Export) -> str:
             f"generate_subscripts({elements}, 1) as number_{level} from level_{level - 1})"
         )
     return ",\n".join(ctes)
+
+
+def _level_0(export: Export, whole: bool) -> str:
+    """One row per document; a line that wraps nothing is one, which spares parsing it again."""
+    if not (whole or export.wrappers):
+        return "select _line, document as element_0, 1 as number_0 from texts"
+    documents = _unwrapped(export.wrappers)
+    return (
+        f"select _line, unnest({documents}) as element_0, "
+        f"generate_subscripts({documents}, 1) as number_0 from texts"
+    )
 
 
 def _unwrapped(wrappers: tuple[str, ...]) -> str:
@@ -99,7 +110,7 @@ def _cell(column: Column, export: Export) -> str:
     if isinstance(source, Constant):
         return literal(source.value)
     if isinstance(source, Keyed):
-        return _keyed_cell(source)
+        return _keyed_cell(column, source)
     if source == "#":
         return f"cast(number_{_depth(export)} as varchar)"
     return f"coalesce({', '.join(_item(path, export) for path in _paths(column))}, null)"
@@ -121,22 +132,53 @@ def _paths(column: Column) -> tuple[str, ...]:
     return (column.source,) if isinstance(column.source, str) else column.source
 
 
-def _keyed_paths(export: Export) -> list[str]:
-    return list(dict.fromkeys(c.source.path for c in export.columns if isinstance(c.source, Keyed)))
+def _keyed(export: Export) -> dict[str, Keyed]:
+    """The keyed sources by column name."""
+    return {c.name: c.source for c in export.columns if isinstance(c.source, Keyed)}
 
 
-def _keyed_array(path: str, depth: int) -> str:
-    element = f"element_{depth - _steps_up(path)}"
-    elements = f"json_extract({element}, {literal(_json_path(path) + '[*]')})"
-    return f"{elements} as {identifier('keyed ' + path)}"
+def _keyed_arrays(export: Export) -> list[str]:
+    """Each array of key-value objects, parsed once into structs for all its columns."""
+    keyed = _keyed(export).values()
+    return [
+        f"json_transform(json_extract(element_{_level(path, export)}, "
+        f"{literal(_json_path(path))}), {literal(_structure(path, keyed))}) "
+        f"as {identifier('array ' + path)}"
+        for path in dict.fromkeys(source.path for source in keyed)
+    ]
 
 
-def _keyed_cell(source: Keyed) -> str:
-    key = f"json_extract_string(element, {literal(_json_path(source.key))})"
-    elements = identifier("keyed " + source.path)
-    found = f"list_filter({elements}, lambda element: {key} = {literal(source.equals)})[1]"
-    values = [f"json_extract_string({found}, {literal(_json_path(v))})" for v in source.values]
-    return f"coalesce({', '.join(values)}, null)"
+def _structure(path: str, keyed: Iterable[Keyed]) -> str:
+    """The fields that some column needs of an array's elements, in DuckDB's JSON words."""
+    structure: dict[str, Any] = {}
+    for source in keyed:
+        if source.path == path:
+            for dotted in (source.key, *source.values):
+                *parents, leaf = dotted.split(".")
+                level = structure
+                for parent in parents:
+                    level = level.setdefault(parent, {})
+                level[leaf] = "VARCHAR"
+    return json.dumps([structure])
+
+
+def _keyed_elements(export: Export) -> list[str]:
+    """The element that each keyed column looks for."""
+    return [
+        f"list_filter({identifier('array ' + source.path)}, lambda element: "
+        f"{_field('element', source.key)} = {literal(source.equals)})[1] "
+        f"as {identifier('element ' + name)}"
+        for name, source in _keyed(export).items()
+    ]
+
+
+def _keyed_cell(column: Column, source: Keyed) -> str:
+    element = identifier("element " + column.name)
+    return f"coalesce({', '.join(_field(element, value) for value in source.values)}, null)"
+
+
+def _field(struct: str, dotted: str) -> str:
+    return ".".join([struct, *(identifier(step) for step in dotted.split("."))])
 
 
 def _belongs(export: Export) -> str:

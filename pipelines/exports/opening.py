@@ -143,7 +143,7 @@ def _documents(opened: Opened, exports: tuple[Export, ...], *, whole: bool) -> I
     with duckdb.connect() as connection:
         connection.register("documents", head.slice(0, HEAD_DOCUMENTS))
         for export in exports:
-            row = connection.execute(recognition(export)).fetchone()
+            row = connection.execute(recognition(export, whole)).fetchone()
             if row and row[0]:
                 in_lines = not (whole or export.each or export.wrappers)
                 yield Source(
@@ -151,5 +151,5 @@ def _documents(opened: Opened, exports: tuple[Export, ...], *, whole: bool) -> I
                     opened=opened,
                     relation="documents",
                     cells=Cells(export, document_cells(export, whole)),
-                    counted=None if in_lines else row_count(export),
+                    counted=None if in_lines else row_count(export, whole),
                 )
