@@ -13,6 +13,12 @@ lead_merges as (
 
 ),
 
+web_orders as (
+
+    select * from {{ ref('int_web_orders_matched') }}
+
+),
+
 denied as (
 
     select * from {{ ref('denied_identifiers') }}
@@ -46,6 +52,17 @@ unioned as (
 
         union all
     {% endfor %}
+
+    select
+        'order_id:' || order_id as source_record_id,
+        'anonymous_id' as identifier_type,
+        anonymous_id as identifier,
+        false as is_own,
+        first_seen_at,
+        last_seen_at
+    from web_orders
+
+    union all
 
     select
         'lead_id:' || surviving_lead_id as source_record_id,

@@ -1,0 +1,284 @@
+"""The conventions of the dbt project, as tests over its manifest."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+LAYERS = {"staging": 0, "intermediate": 1, "marts": 2}
+LONGEST_MODEL = 260
+NAMES = {
+    "staging": re.compile(r"stg_[a-z0-9_]+?__[a-z0-9_]+s"),
+    "intermediate": re.compile(r"int_[a-z0-9_]+"),
+    "marts": re.compile(r"(?!stg_|int_|fct_|dim_)[a-z0-9_]+"),
+}
+TYPE_OF_ENDING = {
+    "_id": "varchar",
+    "_at": "timestamp",
+    "_date": "date",
+    "_count": "bigint",
+}
+Node = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Node:
+    """The manifest of the project as it stands, parsed into a folder of its own."""
+    target = tmp_path_factory.mktemp("target")
+    environment = os.environ | {
+        "C360_WAREHOUSE": str(target / "customer360.duckdb"),
+        "DBT_LOG_PATH": str(target),
+        "DO_NOT_TRACK": "1",
+    }
+    command = [sys.executable, "-m", "dbt.cli.main", "parse", "--target-path", str(target)]
+    parsed = subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert parsed.returncode == 0, parsed.stdout
+    assert "WARNING" not in parsed.stdout, parsed.stdout
+    loaded: Node = json.loads((target / "manifest.json").read_text())
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def models(manifest: Node) -> list[Node]:
+    return [n for n in manifest["nodes"].values() if n["resource_type"] == "model"]
+
+
+def layer(node: Node) -> str:
+    return str(node["path"]).split("/")[0]
+
+
+def of_layer(models: list[Node], name: str) -> list[Node]:
+    return [m for m in models if layer(m) == name]
+
+
+def data_tests_of(manifest: Node, model: Node) -> Iterator[Node]:
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "test" and node.get("attached_node") == model["unique_id"]:
+            yield node
+
+
+def test_every_model_stands_in_a_layer_that_its_name_tells(models: list[Node]) -> None:
+    strangers = [m["name"] for m in models if not NAMES[layer(m)].fullmatch(m["name"])]
+    assert not strangers
+
+
+def test_only_staging_reads_sources(models: list[Node]) -> None:
+    readers = [
+        m["name"]
+        for m in models
+        if layer(m) != "staging" and any(d.startswith("source.") for d in m["depends_on"]["nodes"])
+    ]
+    assert not readers
+
+
+def test_a_staging_model_reads_one_source_and_nothing_else_of_models(
+    manifest: Node, models: list[Node]
+) -> None:
+    wrong = []
+    for model in of_layer(models, "staging"):
+        parents = model["depends_on"]["nodes"]
+        sources = [p for p in parents if p.startswith("source.")]
+        if len(sources) != 1 or any(p in manifest["nodes"] and _is_model(p) for p in parents):
+            wrong.append(model["name"])
+    assert not wrong
+
+
+def _is_model(unique_id: str) -> bool:
+    return unique_id.startswith("model.")
+
+
+def test_staging_joins_nothing(models: list[Node]) -> None:
+    joiners = [
+        m["name"]
+        for m in of_layer(models, "staging")
+        if re.search(r"\b(inner|left|full outer) join\b", m["raw_code"])
+    ]
+    assert not joiners
+
+
+def test_a_model_reads_its_own_layer_or_the_one_below(manifest: Node, models: list[Node]) -> None:
+    # the loader writes its ledger in the form people read: there is no step between
+    ledger = "model.customer360.stg_operations__"
+    wrong = [
+        (model["name"], parent)
+        for model in models
+        for parent in model["depends_on"]["nodes"]
+        if _is_model(parent)
+        and not parent.startswith(ledger)
+        and LAYERS[layer(model)] - LAYERS[layer(manifest["nodes"][parent])] not in (0, 1)
+    ]
+    assert not wrong
+
+
+def test_every_model_says_what_its_row_is(models: list[Node]) -> None:
+    silent = [m["name"] for m in models if not m["description"].startswith("One row per")]
+    assert not silent
+
+
+def test_every_seed_says_what_its_row_is(manifest: Node) -> None:
+    seeds = [n for n in manifest["nodes"].values() if n["resource_type"] == "seed"]
+    silent = [s["name"] for s in seeds if not s["description"].startswith("One row per")]
+    assert seeds
+    assert not silent
+
+
+def test_every_described_column_means_more_than_its_name(models: list[Node]) -> None:
+    empty = [
+        (m["name"], c["name"])
+        for m in models
+        for c in m["columns"].values()
+        if c["description"].strip(" .").lower() in ("", c["name"].replace("_", " "))
+    ]
+    assert not empty
+
+
+def test_every_mart_has_an_enforced_contract(models: list[Node]) -> None:
+    loose = [m["name"] for m in of_layer(models, "marts") if not m["contract"]["enforced"]]
+    assert not loose
+
+
+def test_every_column_of_a_mart_has_a_type(models: list[Node]) -> None:
+    untyped = [
+        (m["name"], c["name"])
+        for m in of_layer(models, "marts")
+        for c in m["columns"].values()
+        if not c["data_type"]
+    ]
+    assert not untyped
+
+
+def test_the_grain_of_every_mart_is_tested(manifest: Node, models: list[Node]) -> None:
+    untested = []
+    for mart in of_layer(models, "marts"):
+        names = {t["test_metadata"]["name"] for t in data_tests_of(manifest, mart)}
+        if not names & {"unique", "unique_combination"}:
+            untested.append(mart["name"])
+    assert not untested
+
+
+def test_every_mart_has_an_owner_and_a_reader(manifest: Node, models: list[Node]) -> None:
+    read = {p for e in manifest["exposures"].values() for p in e["depends_on"]["nodes"]}
+    marts = of_layer(models, "marts")
+    assert not [m["name"] for m in marts if not m["group"]]
+    assert not [m["name"] for m in marts if m["unique_id"] not in read]
+
+
+def test_a_column_s_name_tells_its_type(models: list[Node]) -> None:
+    wrong = [
+        (m["name"], c["name"], c["data_type"])
+        for m in of_layer(models, "marts")
+        for c in m["columns"].values()
+        for ending, data_type in TYPE_OF_ENDING.items()
+        if c["name"].endswith(ending)
+        and not c["data_type"].startswith(
+            (data_type, "decimal") if ending == "_count" else data_type
+        )
+    ]
+    assert not wrong
+
+
+def test_a_flag_is_named_as_one(models: list[Node]) -> None:
+    prefixes = ("is_", "has_", "accepts_")
+    wrong = [
+        (m["name"], c["name"])
+        for m in of_layer(models, "marts")
+        for c in m["columns"].values()
+        if (c["data_type"] == "boolean") != c["name"].startswith(prefixes)
+    ]
+    assert not wrong
+
+
+def test_money_is_decimal(models: list[Node]) -> None:
+    doubles = [
+        (m["name"], c["name"])
+        for m in of_layer(models, "marts")
+        for c in m["columns"].values()
+        if c["name"].endswith(("_amount", "_revenue", "spend", "_value"))
+        and not c["data_type"].startswith("decimal")
+    ]
+    assert not doubles
+
+
+def test_every_model_ends_with_a_plain_select(models: list[Node]) -> None:
+    wrong = [
+        m["name"]
+        for m in models
+        if not re.search(r"\n\)\n\nselect \* from [a-z0-9_]+\n*$", m["raw_code"])
+    ]
+    assert not wrong
+
+
+def test_a_mart_lists_its_columns(models: list[Node]) -> None:
+    wildcards = [
+        m["name"]
+        for m in of_layer(models, "marts")
+        if re.search(r"^ +[a-z_]+\.\*", m["raw_code"].split("final as")[-1], re.MULTILINE)
+    ]
+    assert not wildcards
+
+
+def test_no_model_is_too_long_to_read(models: list[Node]) -> None:
+    long = [m["name"] for m in models if m["raw_code"].count("\n") > LONGEST_MODEL]
+    assert not long
+
+
+def test_no_model_asks_the_clock_or_the_engine(models: list[Node]) -> None:
+    forbidden = re.compile(r"current_date|current_timestamp|now\(\)|target\.type|\bqualify\b|::")
+    wrong = [m["name"] for m in models if forbidden.search(m["raw_code"])]
+    assert not wrong
+
+
+def test_a_config_inside_a_model_says_why(models: list[Node]) -> None:
+    silent = [
+        m["name"]
+        for m in models
+        if "config(" in m["raw_code"] and not re.search(r"\{#.+#\}", m["raw_code"], re.DOTALL)
+    ]
+    assert not silent
+
+
+def test_every_macro_is_documented_in_a_file_of_its_own(manifest: Node) -> None:
+    macros = [m for m in manifest["macros"].values() if m["package_name"] == "customer360"]
+    public = [m for m in macros if not re.match(r"(default|spark)__", m["name"])]
+    assert not [m["name"] for m in public if not m["description"]]
+    assert not [
+        m["name"] for m in public if Path(m["path"]).stem not in m["name"].removeprefix("test_")
+    ]
+
+
+def test_tests_read_as_claims(manifest: Node) -> None:
+    singular = [
+        n
+        for n in manifest["nodes"].values()
+        if n["resource_type"] == "test" and not n.get("test_metadata")
+    ]
+    assert singular
+    assert not [n["name"] for n in singular if not n["name"].startswith("assert_")]
+
+
+def test_unit_tests_are_named_after_their_model(manifest: Node) -> None:
+    unit_tests = manifest["unit_tests"].values()
+    assert not [u["name"] for u in unit_tests if not u["name"].startswith(f"{u['model']}_")]
+    assert not [u["name"] for u in unit_tests if not u["description"]]
+
+
+def test_every_case_and_window_above_staging_has_a_unit_test(
+    manifest: Node, models: list[Node]
+) -> None:
+    tested = {u["model"] for u in manifest["unit_tests"].values()}
+    logic = re.compile(r"\bcase\b|\bover \(|_rank\(|ratio\(")
+    untested = [
+        m["name"] for m in models if logic.search(m["raw_code"]) and m["name"] not in tested
+    ]
+    assert not untested
