@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,11 +16,13 @@ from pipelines import runs, warehouse
 from pipelines.cli_options import (
     HELP,
     AsOfOption,
+    CurrencyOption,
     DebugOption,
     Exit,
     ExportsOption,
     JsonOption,
     QuietOption,
+    TimezoneOption,
     WarehouseOption,
 )
 from pipelines.dbt_build import project_folder
@@ -34,6 +35,7 @@ from pipelines.rejects import rejects_table
 from pipelines.summary import Summary
 from pipelines.summary_text import render
 from pipelines.underway import Steps, Wish
+from pipelines.variables import Variables
 
 app = typer.Typer(
     help=HELP,
@@ -62,6 +64,8 @@ def nightly_command(
     exports: ExportsOption = "exports",
     root: WarehouseOption = Path("warehouse"),
     as_of: AsOfOption = None,
+    currency: CurrencyOption = None,
+    timezone: TimezoneOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -73,7 +77,8 @@ def nightly_command(
     In a crontab, every night at half past four:
     30 4 * * * cd /srv/customer360 && .venv/bin/c360 nightly --quiet
     """
-    _run(nightly, _wish(exports, root, as_of), quiet=quiet, as_json=as_json)
+    variables = Variables(as_of.date() if as_of else None, currency, timezone)
+    _run(nightly, Wish(exports, root, project_folder(), variables), quiet=quiet, as_json=as_json)
 
 
 @app.command()
@@ -84,7 +89,7 @@ def land(
     as_json: JsonOption = False,
 ) -> None:
     """Only read and land the exports, so that plain `dbt build` can follow. Publishes nothing."""
-    _run(land_only, _wish(exports, root, None), quiet=quiet, as_json=as_json)
+    _run(land_only, Wish(exports, root, project_folder()), quiet=quiet, as_json=as_json)
 
 
 @app.command()
@@ -179,10 +184,6 @@ def main() -> None:
             raise
         name = type(error).__name__  # its text may quote a row
         _fail(f"{name} stopped the command; run it again as c360 --debug … to see where", Exit.RED)
-
-
-def _wish(exports: str, root: Path, as_of: datetime | None) -> Wish:
-    return Wish(exports, root, project_folder(), as_of.date() if as_of else None)
 
 
 def _run(

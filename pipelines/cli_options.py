@@ -58,6 +58,14 @@ AsOfOption = Annotated[
         help="The day the marts describe. Without it: the newest day in the exports.",
     ),
 ]
+CurrencyOption = Annotated[
+    str | None,
+    typer.Option("--currency", help="The currency of the marts' money, such as GBP. [EUR]"),
+]
+TimezoneOption = Annotated[
+    str | None,
+    typer.Option("--timezone", help="Whose midnight ends a day: Europe/London. [UTC]"),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, only that.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks and log messages.")]

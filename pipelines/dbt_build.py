@@ -13,12 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import ActionableError
 from pipelines.progress import Progress
+from pipelines.variables import Variables
 from pipelines.warehouse import DATABASE, Night
 
 GREEN = frozenset({"success", "pass", "warn", "no-op"})
@@ -81,14 +81,14 @@ def manifest_path(night: Night) -> Path:
     return night.workspace / "target" / "manifest.json"
 
 
-def build(night: Night, project: Path, as_of: date | None, progress: Progress) -> Build:
-    """Run `dbt build` on the night's copy; `as_of` is the only variable a night may set."""
+def build(night: Night, project: Path, variables: Variables, progress: Progress) -> Build:
+    """Run `dbt build` on the night's copy."""
     logs = night.workspace / "logs"
     logs.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "pipelines.dbt_child", *_arguments(night, project, as_of)]
+    command = [sys.executable, "-m", "pipelines.dbt_child", *_arguments(night, project, variables)]
     with (
         (logs / "dbt_stderr.log").open("w") as errors,
-        subprocess.Popen(  # noqa: S603 - our own module, arguments that are paths and a date
+        subprocess.Popen(  # noqa: S603 - our own module, arguments that are paths and checked
             command, stdout=subprocess.PIPE, stderr=errors, text=True, env=_environment(night)
         ) as child,
     ):
@@ -129,14 +129,13 @@ def heard(lines: Iterator[dict[str, Any]], progress: Progress) -> Build:
     return Build(tuple(nodes), frozenset(first["due"]), error)
 
 
-def _arguments(night: Night, project: Path, as_of: date | None) -> list[str]:
-    variables = {} if as_of is None else {"as_of": as_of.isoformat()}
+def _arguments(night: Night, project: Path, variables: Variables) -> list[str]:
     remembered = _remembered_parse(night)
     return [
         *("--project-dir", str(project), "--profiles-dir", str(project)),
         *("--target-path", str(manifest_path(night).parent.absolute())),
         *("--log-path", str((night.workspace / "logs").absolute())),
-        *("--vars", json.dumps(variables)),
+        *("--vars", json.dumps(variables.for_dbt())),
         *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
         *("--quiet", "--log-level", "none", "--log-level-file", "info"),
         *(("--partial-parse-file-path", str(remembered)) if remembered.exists() else ()),

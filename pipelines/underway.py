@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,17 +20,18 @@ from pipelines.progress import Progress
 from pipelines.publish import PublishedMart
 from pipelines.runs import Run, Status
 from pipelines.summary import Landing, Summary
+from pipelines.variables import Variables
 from pipelines.warehouse import Night
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a night is asked for: which exports, warehouse and dbt project, as of which day."""
+    """What a night is asked for: which exports, warehouse, dbt project and variables."""
 
     exports: str
     root: Path
     project: Path
-    as_of: date | None = None
+    variables: Variables = field(default_factory=Variables)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Steps:
 
     land: Callable[[str, Path, Path, str, Progress], Landing]
     check_arrived: Callable[[Night], Gate]
-    build: Callable[[Night, Path, date | None, Progress], Build]
+    build: Callable[[Night, Path, Variables, Progress], Build]
     check_marts: Callable[[Night], Gate]
     publish: Callable[[Night, tuple[Mart, ...], Progress], tuple[PublishedMart, ...]]
     now: Callable[[], datetime]
@@ -59,7 +60,7 @@ class Underway:
             exports=without_credentials(wish.exports),
             started_at=started_at,
             versions=runs.installed_versions(),
-            as_of=wish.as_of,
+            as_of=wish.variables.as_of,
         )
 
     def begin(self) -> None:
@@ -86,11 +87,12 @@ class Underway:
 
     def build(self) -> None:
         """Build and test the marts; go on only when every node is green."""
-        built = self._steps.build(self._night, self._wish.project, self._wish.as_of, self._progress)
+        wish = self._wish
+        built = self._steps.build(self._night, wish.project, wish.variables, self._progress)
         self.summary.nodes.extend(built.nodes)
         if not built.passed:
             raise RedError(*(built.problems or ("dbt had nothing to build",)))
-        self.summary.as_of = self._wish.as_of or built_as_of(self._night.database)
+        self.summary.as_of = wish.variables.as_of or built_as_of(self._night.database)
 
     def check_marts(self) -> None:
         """Go on only when the marts are plausible, also beside those of the night before."""

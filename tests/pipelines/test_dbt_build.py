@@ -12,6 +12,7 @@ from pipelines import warehouse
 from pipelines.dbt_build import Build, NodeResult, build, heard, lines_of, manifest_path
 from pipelines.dbt_messages import clean_message
 from pipelines.progress import Progress
+from pipelines.variables import Variables
 from pipelines.warehouse import Night
 
 PROFILE = """
@@ -64,7 +65,7 @@ def test_a_green_build_ran_every_node_and_lets_go_of_the_file(
 ) -> None:
     night = fresh_night(tmp_path, "night-1")
 
-    result = build(night, project, date(2026, 3, 1), Progress())
+    result = build(night, project, Variables(date(2026, 3, 1)), Progress())
 
     assert result.passed, result.problems
     assert {(node.kind, node.status) for node in result.nodes} == {
@@ -83,7 +84,7 @@ def test_red_and_skipped_nodes_are_told_without_a_value_of_any_row(
     broken = "select cast('ada@example.com' as integer) as person_id"
     (project / "models/marts/people.sql").write_text(broken)
 
-    result = build(fresh_night(tmp_path, "night-1"), project, None, Progress())
+    result = build(fresh_night(tmp_path, "night-1"), project, Variables(), Progress())
 
     assert not result.passed
     assert {(node.kind, node.status) for node in result.nodes} == {
@@ -97,7 +98,7 @@ def test_red_and_skipped_nodes_are_told_without_a_value_of_any_row(
 def test_a_project_that_cannot_be_read_is_red(tmp_path: Path, project: Path) -> None:
     (project / "models/marts/people.sql").write_text("select * from {{ ref('nobody') }}")
 
-    result = build(fresh_night(tmp_path, "night-1"), project, None, Progress())
+    result = build(fresh_night(tmp_path, "night-1"), project, Variables(), Progress())
 
     assert not result.passed
     assert "nobody" in result.problems[0]

@@ -28,6 +28,7 @@ from pipelines.progress import Progress
 from pipelines.publish import PublishedMart, publish
 from pipelines.summary import Landing
 from pipelines.underway import Steps, Wish, without_credentials
+from pipelines.variables import Variables
 from pipelines.warehouse import Night
 
 STEPS = ("land", "check_arrived", "build", "check_marts", "publish", "after_publish")
@@ -89,12 +90,12 @@ class Fakes:
         assert night.database.exists()
         return self.arrived
 
-    def build(self, night: Night, project: Path, as_of: date | None, progress: Progress) -> Build:
+    def build(self, night: Night, project: Path, variables: Variables, progress: Progress) -> Build:
         self.before("build")
         assert project.name == "project"
         manifest_path(night).parent.mkdir()
         manifest_path(night).write_text(json.dumps(MANIFEST))
-        day = f"date '{as_of or '2026-03-02'}'"
+        day = f"date '{variables.as_of or '2026-03-02'}'"
         with progress.step("Build"), duckdb.connect(str(night.database)) as connection:
             connection.execute("create schema if not exists marts")
             connection.execute("create schema if not exists intermediate")
@@ -238,7 +239,11 @@ def test_a_second_night_leaves_at_once(tmp_path: Path) -> None:
 
 def test_the_ledger_of_runs_holds_red_nights_too_and_this_one_as_it_ends(tmp_path: Path) -> None:
     nightly(wish(tmp_path), Fakes(marts=gate(passed=False)).steps(), Progress())
-    asked = replace(wish(tmp_path), as_of=date(2026, 1, 31), exports="s3://key:word@shop/exports")
+    asked = replace(
+        wish(tmp_path),
+        variables=Variables(date(2026, 1, 31)),
+        exports="s3://key:word@shop/exports",
+    )
     nightly(asked, Fakes().steps(), Progress())
 
     database = tmp_path / "warehouse" / "build" / "customer360.duckdb"
