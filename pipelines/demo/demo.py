@@ -10,26 +10,30 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from pipelines.demo import shopify, web
+from pipelines.demo import shopify
 from pipelines.demo.ads import make_ads
 from pipelines.demo.catalog_tables import make_catalogue
 from pipelines.demo.exchange_rates import make_rates, write_rates
 from pipelines.demo.faults import write_faults
 from pipelines.demo.files import Outbox
 from pipelines.demo.google_ads import write_google
+from pipelines.demo.google_ads_api import write_google_api
 from pipelines.demo.klaviyo import write_klaviyo
 from pipelines.demo.landings import make_landings
 from pipelines.demo.mail import make_mail
 from pipelines.demo.marketo import write_marketo
 from pipelines.demo.meta_ads import write_meta
+from pipelines.demo.occasions import make_occasions
 from pipelines.demo.orders import make_orders
 from pipelines.demo.people import make_people
+from pipelines.demo.shop_customers import make_shop_customers
 from pipelines.demo.shopify import write_orders
 from pipelines.demo.shopify_api import write_api
 from pipelines.demo.shopify_lists import write_lists
 from pipelines.demo.truth import write_truth
 from pipelines.demo.visits import make_visits
 from pipelines.demo.web import write_web
+from pipelines.demo.web_details import make_web_details
 from pipelines.demo.world import Settings, World
 
 log = logging.getLogger(__name__)
@@ -37,10 +41,13 @@ log = logging.getLogger(__name__)
 # In this order: each step reads the tables of those before it
 MAKERS = (
     make_people,
+    make_occasions,
     make_visits,
     make_catalogue,
     make_orders,
+    make_shop_customers,
     make_landings,
+    make_web_details,
     make_ads,
     make_mail,
     make_rates,
@@ -50,6 +57,7 @@ WRITERS = (
     write_lists,
     write_api,
     write_google,
+    write_google_api,
     write_meta,
     write_klaviyo,
     write_marketo,
@@ -123,7 +131,7 @@ def make_world(world: World) -> None:
     for make in MAKERS:
         make(world)
         log.debug("%s done", make.__name__)
-    world.run(shopify.STATE, web.DETAILS)
+    world.run(shopify.STATE)
 
 
 def write_exports(world: World, outbox: Outbox) -> None:

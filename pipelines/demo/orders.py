@@ -230,54 +230,7 @@ select
 from totalled;
 """
 
-# A shop knows a customer by the e-mail: two e-mails are two customers, a login is the first of them
-CUSTOMERS = """
-create table sign_ins as
-select
-    visit_id,
-    person_no,
-    has_order and happens('guest', visit_id, 0, 300) as is_guest
-from visit_outcomes
-where is_known and (has_order or happens('signs in', visit_id, 0, 120));
-
-create table shop_customers as
-with known as (
-    select
-        orders.person_no,
-        case orders.email
-            when contacts.email_1 then 1 when contacts.email_2 then 2 when contacts.email_3 then 3
-            else 4
-        end as email_no,
-        orders.email,
-        orders.ordered_at as known_at
-    from orders
-    inner join contacts on contacts.person_no = orders.person_no
-    where orders.email is not null
-    union all
-    select sign_ins.person_no, 1, contacts.email_1, visits.occurred_at
-    from sign_ins
-    inner join visits on visits.visit_id = sign_ins.visit_id
-    inner join contacts on contacts.person_no = sign_ins.person_no
-    where not sign_ins.is_guest
-),
-grouped as (
-    select person_no, email_no, email, min(known_at) as created_at
-    from known group by person_no, email_no, email
-)
-select
-    grouped.*,
-    people.shop,
-    7000000000000 + (grouped.person_no * 8 + grouped.email_no) * 4096 as shop_customer_id,
-    if(
-        grouped.email_no < 3 and happens('customer phone', grouped.person_no, 0, 600),
-        contacts.phone_1, null
-    ) as phone
-from grouped
-inner join people on people.person_no = grouped.person_no
-inner join contacts on contacts.person_no = grouped.person_no;
-"""
-
 
 def make_orders(world: World) -> None:
-    """Tables orders and order_lines in cents, as the world ends; sign_ins and shop_customers."""
-    world.run(BEGUN, PLACED, LINES, SETTLED, CUSTOMERS)
+    """Tables orders and order_lines in cents, as the world ends."""
+    world.run(BEGUN, PLACED, LINES, SETTLED)
