@@ -61,7 +61,10 @@ buyers as (
         customer_id,
         order_count,
         net_revenue,
-        {{ dbt.datediff('last_order_date', 'as_of_date', 'day') }} as recency_days,
+        cast(
+            {{ dbt.datediff('last_order_date', 'as_of_date', 'day') }}
+            as bigint
+        ) as recency_days,
         last_order_date,
         as_of_date
     from measured
