@@ -1,0 +1,223 @@
+"""Landing on a real warehouse: once per content, nothing lost, refused files kept apart."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import fsspec
+import pytest
+
+from pipelines.discover import ExportsNotFoundError
+from pipelines.ledger import FileAccount
+from pipelines.load import land
+from pipelines.progress import Progress
+
+RATES = "eurofxref-hist.csv"
+HEADER = "Date,USD,SEK,\n"
+JUNE = HEADER + "2026-06-02,1.0850,11.05,\n2026-06-01,1.0800,11.00,\n"
+HURT = JUNE.replace("1.0850", "one")
+
+
+class Night:
+    """An exports folder and a warehouse, and what a run's landing does with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.exports = folder / "exports"
+        self.warehouse = folder / "customer360.duckdb"
+        self.workspace = folder / "landing"
+        self._runs = 0
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        target = self.exports / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+        return target
+
+    def land(self, exports: str | None = None) -> tuple[FileAccount, ...]:
+        self._runs += 1
+        run_id = f"run-{self._runs}"
+        address = exports or str(self.exports)
+        return land(address, self.warehouse, self.workspace, run_id, Progress()).files
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def rate_days(self) -> list[tuple[Any, ...]]:
+        return self.query("select day, usd from raw_exchange_rates.days order by all")
+
+
+@pytest.fixture(scope="module")
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse after a night without files: making its tables takes seconds."""
+    night = Night(tmp_path_factory.mktemp("empty"))
+    night.exports.mkdir()
+    night.land()
+    return night.warehouse
+
+
+@pytest.fixture
+def night(tmp_path: Path, empty_warehouse: Path) -> Iterator[Night]:
+    night = Night(tmp_path)
+    night.exports.mkdir()
+    shutil.copy(empty_warehouse, night.warehouse)
+    yield night
+    assert not night.workspace.exists()
+
+
+def test_every_declared_table_exists_also_when_nothing_came(night: Night) -> None:
+    tables = {
+        f"{schema}.{table}"
+        for schema, table in night.query("select schema_name, table_name from duckdb_tables()")
+    }
+    assert {"raw_shopify.order_lines", "raw_web.ga4_events", "raw_mapped.order_lines"} <= tables
+    assert night.query("select count(*) from raw_shopify.order_lines") == [(0,)]
+
+
+def test_the_same_content_lands_once_whatever_its_name_time_or_packing(night: Night) -> None:
+    night.write(f"exchange_rates/{RATES}", JUNE)
+    night.land()
+    rows = night.query("select * from raw_exchange_rates.days order by all")
+    ledger = night.query("select * from raw_operations.load_files order by all")
+
+    night.write(f"exchange_rates/2026-06-03/again-{RATES}", JUNE)
+    night.write(f"exchange_rates/2026-06-04/{RATES}.gz", gzip.compress(JUNE.encode()))
+    with zipfile.ZipFile(night.exports / "exchange_rates" / "rates.zip", "w") as archive:
+        archive.writestr(RATES, JUNE)
+    again = night.land()
+
+    assert [file.status for file in again] == ["known"] * 4
+    assert night.query("select * from raw_exchange_rates.days order by all") == rows
+    assert night.query("select * from raw_operations.load_files order by all") == ledger
+
+
+def test_two_copies_in_one_night_land_once(night: Night) -> None:
+    night.write(f"exchange_rates/a-{RATES}", JUNE)
+    night.write(f"exchange_rates/b-{RATES}", JUNE)
+
+    assert [file.status for file in night.land()] == ["landed", "known"]
+    assert night.query("select count(*) from raw_exchange_rates.days") == [(2,)]
+
+
+def test_a_row_says_its_file_line_account_time_and_run(night: Night) -> None:
+    night.write(f"exchange_rates/frankfurt/2026-06-03/{RATES}", JUNE)
+    night.land()
+
+    found = night.query(
+        "select _line, _account, _exported_at, _run_id, path, days._file_id = files.file_id "
+        "from raw_exchange_rates.days, raw_operations.load_files as files order by _line"
+    )
+
+    path = f"exchange_rates/frankfurt/2026-06-03/{RATES}"
+    assert found == [
+        (line, "frankfurt", datetime(2026, 6, 3), "run-1", path, True) for line in (2, 3)
+    ]
+
+
+def test_rejects_are_kept_with_their_place_and_a_mended_file_lands_beside(night: Night) -> None:
+    night.write(f"exchange_rates/2026-06-03/{RATES}", HURT)
+    hurt = night.land()
+    night.write(f"exchange_rates/2026-06-03/{RATES}", JUNE)
+    night.land()
+
+    assert [(f.landed_row_count, f.rejected_row_count) for f in hurt] == [(1, 1)]
+    assert night.query("select line, column_name, reason from raw_operations.load_rejects") == [
+        (2, "usd", "is not a number")
+    ]
+    assert night.query(
+        "select count(*), count(distinct _file_id) from raw_exchange_rates.days"
+    ) == [(3, 2)]
+    assert (
+        night.query(
+            "select status, file_row_count = landed_row_count + rejected_row_count + skipped_row_count "
+            "from raw_operations.load_files"
+        )
+        == [("landed", True)] * 2
+    )
+
+
+def test_a_refused_file_is_told_each_night_and_written_down_once(night: Night) -> None:
+    night.write("marketo/leads.csv", 'id,email\n1,"a"b\n')
+    night.write("nobody/file.csv", "a,b\n1,2\n")
+    night.write("stray.csv", "a,b\n1,2\n")
+    first, second = night.land(), night.land()
+
+    assert [file.status for file in first] == [file.status for file in second] == ["refused"] * 3
+    assert [file.is_new for file in second] == [False] * 3
+    reasons = dict(night.query("select path, reason from raw_operations.load_files"))
+    assert len(reasons) == 3
+    assert "broken quoting on line 2" in reasons["marketo/leads.csv"]
+    assert "lies in no vendor's folder" in reasons["nobody/file.csv"]
+    assert night.query("select count(*) from raw_operations.load_files") == [(3,)]
+
+
+def test_a_damaged_zip_heals_when_it_is_sent_again(night: Night) -> None:
+    path = night.exports / "exchange_rates" / "rates.zip"
+    path.parent.mkdir()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(RATES, JUNE)
+        archive.writestr(f"older-{RATES}", HEADER + "2026-05-29,1.0700,10.90,\n")
+    whole = path.read_bytes()
+    second = whole.index(b"PK\x03\x04", 4)
+    path.write_bytes(whole[: second + 70] + b"\x00\xff\x00" + whole[second + 73 :])
+
+    assert [file.status for file in night.land()] == ["landed", "refused"]
+    path.write_bytes(whole)
+    assert [file.status for file in night.land()] == ["known", "landed"]
+    assert len(night.rate_days()) == 3
+
+
+def test_a_mapped_file_lands_as_every_kind_it_is_mapped_to(night: Night) -> None:
+    night.write(
+        "exports.yml",
+        """
+mapped:
+  - shop: corner
+    kind: order_lines
+    files: ["till/*.csv"]
+    columns: {order_id: Ticket, ordered_at: Time, sku: Item, quantity: Qty, unit_price: Price,
+              email: Mail}
+    constants: {currency_code: EUR}
+  - shop: corner
+    kind: customers
+    files: ["till/*.csv"]
+    columns: {email: Mail}
+""",
+    )
+    night.write(
+        "till/june.csv",
+        "Ticket,Time,Item,Qty,Price,Mail\nT1,2026-06-01 10:00,tea,2,3.50,ada@example.com\n",
+    )
+
+    assert [file.export_name for file in night.land()] == ["order_lines", "customers"]
+    assert night.query("select shop, order_id, unit_price from raw_mapped.order_lines")[0][:2] == (
+        "corner",
+        "T1",
+    )
+    assert night.query("select email from raw_mapped.customers") == [("ada@example.com",)]
+
+
+def test_exports_are_read_from_an_object_store_too(night: Night) -> None:
+    store = fsspec.filesystem("memory")
+    store.pipe(f"/bucket/exports/exchange_rates/2026-06-03/{RATES}", JUNE.encode())
+
+    files = night.land("memory://bucket/exports")
+
+    assert [(file.path, file.landed_row_count) for file in files] == [
+        (f"exchange_rates/2026-06-03/{RATES}", 2)
+    ]
+    store.rm("/bucket", recursive=True)
+
+
+@pytest.mark.parametrize("address", ["/no/such/folder", "nosuch://bucket/exports"])
+def test_an_address_without_exports_is_told(night: Night, address: str) -> None:
+    with pytest.raises(ExportsNotFoundError, match=address.split(":", maxsplit=1)[0]):
+        night.land(address)
+    night.workspace.rmdir()
