@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 
 from pipelines import telemetry
 from pipelines.exports.declare import Export, Kind
-from pipelines.exports.read import Reading, write_empty
+from pipelines.exports.read import write_empty
+from pipelines.exports.reading import Reading
 from pipelines.ledger import SCHEMA, table_exists
 
 telemetry.switch_off()

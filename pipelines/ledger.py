@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.exports.read import Reading
+from pipelines.exports.reading import Reading
 
 SCHEMA = "raw_operations"
 

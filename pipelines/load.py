@@ -17,7 +17,8 @@ from pathlib import Path
 from pipelines.discover import Exports, StoredFile, candidates
 from pipelines.exports.declare import Export
 from pipelines.exports.query import Stamp
-from pipelines.exports.read import Reading, read_plain
+from pipelines.exports.read import read_plain
+from pipelines.exports.reading import Reading
 from pipelines.exports.refusal import Refusal
 from pipelines.exports.unpack import PlainFile, sha256_of, unpack
 from pipelines.exports.workspace import Workspace

@@ -23,7 +23,8 @@ from pipelines.exports.declare import (
     Column,
     Export,
 )
-from pipelines.exports.read import Reading, read_stored
+from pipelines.exports.read import read_stored
+from pipelines.exports.reading import Reading
 from pipelines.exports.workspace import Workspace
 
 REPORT = Export(

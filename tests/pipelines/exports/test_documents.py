@@ -23,7 +23,8 @@ from pipelines.exports.declare import (
     Export,
     Keyed,
 )
-from pipelines.exports.read import Reading, read_stored
+from pipelines.exports.read import read_stored
+from pipelines.exports.reading import Reading
 from pipelines.exports.workspace import Workspace
 from tests.pipelines.exports.conftest import rows
 

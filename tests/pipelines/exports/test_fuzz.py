@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.exports.declare import DAY, ID, INTEGER, MONEY, Column, Export
-from pipelines.exports.read import Reading, read_stored
+from pipelines.exports.read import read_stored
+from pipelines.exports.reading import Reading
 from pipelines.exports.workspace import Workspace
 from tests.pipelines.exports.conftest import REPORT
 

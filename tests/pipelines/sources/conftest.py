@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from pipelines.exports.declare import Export
-from pipelines.exports.read import Reading, read_stored
+from pipelines.exports.read import read_stored
+from pipelines.exports.reading import Reading
 from pipelines.exports.workspace import Workspace
 
 
