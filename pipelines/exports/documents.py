@@ -6,6 +6,7 @@ response that wraps them, or a single one. `documents_sql` turns documents into 
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -27,13 +28,10 @@ def is_json_lines(path: Path) -> bool:
     with path.open("rb") as file:
         first = next((line for line in file if line.strip(b" \t\r\n\xef\xbb\xbf")), b"")
     text = first.removeprefix(BYTE_ORDER_MARK).decode("utf-8", errors="replace")
-    return text.lstrip().startswith("{") and _is_json(text)
-
-
-def _is_json(text: str) -> bool:
-    with duckdb.connect() as connection:
-        row = connection.execute("select json_valid(?)", [text]).fetchone()
-    return bool(row and row[0])
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
 
 
 def document_lines(path: Path, limits: Limits) -> Opened:

@@ -56,7 +56,7 @@ def open_plain(path: Path, exports: Sequence[Export], workspace: Workspace) -> I
     if not magic:
         raise Refusal("is empty: export it again")
     if magic == PARQUET_MAGIC:
-        yield from _parquet(path, flat, nested)
+        yield from _parquet(path, flat, nested, workspace.connection)
     elif magic == ZIP_MAGIC:
         refuse_workbook_bomb(path, workspace.limits)
         for binding in _bindings(flat, lambda some: tables.workbook_header(path, some)):
@@ -65,8 +65,13 @@ def open_plain(path: Path, exports: Sequence[Export], workspace: Workspace) -> I
         yield from _text(path, flat, nested, workspace)
 
 
-def _parquet(path: Path, flat: tuple[Export, ...], nested: tuple[Export, ...]) -> Iterator[Source]:
-    found = list(_documents(documents.nested_parquet(path), nested, whole=False))
+def _parquet(
+    path: Path,
+    flat: tuple[Export, ...],
+    nested: tuple[Export, ...],
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[Source]:
+    found = list(_documents(documents.nested_parquet(path), nested, connection, whole=False))
     if not found:
         bindings = _bindings(flat, lambda some: tables.parquet_header(path, some))
         found = [_table(b, tables.parquet_table(path, b)) for b in bindings]
@@ -84,7 +89,9 @@ def _text(
     if _looks_like_json(text):
         whole = not documents.is_json_lines(text)
         read = documents.single_document if whole else documents.document_lines
-        found = list(_documents(read(text, workspace.limits), nested, whole=whole))
+        found = list(
+            _documents(read(text, workspace.limits), nested, workspace.connection, whole=whole)
+        )
         if not found:
             raise Refusal(f"has an unknown layout: {_none_of(nested)}")
         yield from found
@@ -136,20 +143,27 @@ def _table(binding: Binding, opened: Opened) -> Source:
     )
 
 
-def _documents(opened: Opened, exports: tuple[Export, ...], *, whole: bool) -> Iterator[Source]:
+def _documents(
+    opened: Opened,
+    exports: tuple[Export, ...],
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    whole: bool,
+) -> Iterator[Source]:
     head = next(opened[1](Witness()), None) if exports else None
     if head is None:
         return
-    with duckdb.connect() as connection:
-        connection.register("documents", head.slice(0, HEAD_DOCUMENTS))
-        for export in exports:
-            row = connection.execute(recognition(export, whole)).fetchone()
-            if row and row[0]:
-                in_lines = not (whole or export.each or export.wrappers)
-                yield Source(
-                    export=export,
-                    opened=opened,
-                    relation="documents",
-                    cells=Cells(export, document_cells(export, whole)),
-                    counted=None if in_lines else row_count(export, whole),
-                )
+    connection.register("documents", head.slice(0, HEAD_DOCUMENTS))
+    asked = ", ".join(f"({recognition(export, whole)})" for export in exports)
+    answers = connection.execute(f"select {asked}").fetchall()[0]
+    connection.unregister("documents")
+    for export, belongs in zip(exports, answers, strict=True):
+        if belongs:
+            in_lines = not (whole or export.each or export.wrappers)
+            yield Source(
+                export=export,
+                opened=opened,
+                relation="documents",
+                cells=Cells(export, document_cells(export, whole)),
+                counted=None if in_lines else row_count(export, whole),
+            )

@@ -9,11 +9,12 @@ import duckdb
 
 from pipelines.exports.account import account
 from pipelines.exports.declare import Export
+from pipelines.exports.engine import connect
 from pipelines.exports.opening import Source, open_plain
 from pipelines.exports.query import Stamp, empty_rows
 from pipelines.exports.reading import Reading
 from pipelines.exports.refusal import Refusal
-from pipelines.exports.stream import DAMAGE, connect, over_stream
+from pipelines.exports.stream import DAMAGE, over_stream
 from pipelines.exports.tables import Witness
 from pipelines.exports.types_sql import identifier
 from pipelines.exports.unpack import PlainFile, unpack
@@ -45,7 +46,7 @@ def read_plain(
     """A plain file as each of `exports` that it turns out to be."""
     try:
         for source in open_plain(plain.path, exports, workspace):
-            yield _read(plain, source, workspace.rows, stamp.of(plain))
+            yield _read(plain, source, workspace, stamp.of(plain))
     except (Refusal, *DAMAGE) as failure:
         yield Reading(None, plain, refusal=_told(failure))
 
@@ -56,19 +57,19 @@ def write_empty(export: Export, target: Path) -> None:
         connection.execute(f"copy ({empty_rows(export)}) to '{target}' (format parquet)")
 
 
-def _read(plain: PlainFile, source: Source, into: Path, stamp: Stamp) -> Reading:
+def _read(plain: PlainFile, source: Source, workspace: Workspace, stamp: Stamp) -> Reading:
     """Land the good rows, account for the others, and see that nothing is missing."""
     reading = Reading(source.export, plain, ignored=source.ignored)
     export = source.export
-    target = into / f"{plain.file_id}-{export.vendor}-{export.name}.parquet"
+    target = workspace.rows / f"{plain.file_id}-{export.vendor}-{export.name}.parquet"
+    connection = workspace.connection
     try:
-        with connect() as connection:
-            witness = _land(connection, source, stamp, target, reading)
-            account(connection, source, witness, target, reading)
-            if reading.landed:
-                reading.parquet = target
-                if export.dated_by:
-                    _date(connection, reading, export.dated_by)
+        witness = _land(connection, source, stamp, target, reading)
+        account(connection, source, witness, target, reading)
+        if reading.landed:
+            reading.parquet = target
+            if export.dated_by:
+                _date(connection, reading, export.dated_by)
     except (Refusal, *DAMAGE) as failure:
         target.unlink(missing_ok=True)
         return Reading(export, plain, refusal=_told(failure), ignored=source.ignored)
