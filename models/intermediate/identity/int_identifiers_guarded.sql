@@ -17,7 +17,7 @@ counted as (
 ),
 
 -- what the identifier would bring together: the other identifiers of its records, and the record
--- itself where there is no other; a regular's fifty orders under one account are one thing
+-- itself where there is no other; but a shop knows its accounts, whose orders are one person's
 neighbours as (
 
     select distinct
@@ -28,7 +28,12 @@ neighbours as (
     inner join counted as those
         on these.source_record_id = those.source_record_id
         and these.identifier_key <> those.identifier_key
-    where not these.is_own and (not those.is_own or those.identifier_count = 2)
+    where
+        not these.is_own
+        and (
+            not those.is_own
+            or (those.identifier_count = 2 and these.identifier_type <> 'shop_customer_id')
+        )
 
 ),
 
