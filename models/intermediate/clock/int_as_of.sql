@@ -7,12 +7,14 @@ load_files as (
 
 ),
 
--- data may speak of days to come (a scheduled campaign); nothing is known later than its export
+-- data may speak of days to come (a scheduled campaign); nothing is known later than its export,
+-- and a list without days (of products, say) does not tell how far the others reach
 known_moments as (
 
     select
         exported_at,
-        least(data_until_at, exported_at) as known_until_at
+        case when data_until_at is not null then least(data_until_at, exported_at) end
+            as known_until_at
     from load_files
 
 ),
