@@ -8,6 +8,15 @@ orders as (
 
 ),
 
+-- a person nobody can recognise again cannot be loyal or lost: an order without an identifier would
+-- be a customer of its own here and push everybody else's scores up
+known_customers as (
+
+    select * from {{ ref('int_customer_identifiers_counted') }}
+    where is_known
+
+),
+
 as_of as (
 
     select * from {{ ref('int_as_of') }}
@@ -36,6 +45,7 @@ in_window as (
         orders.order_date,
         windows.as_of_date
     from orders
+    inner join known_customers on orders.customer_id = known_customers.customer_id
     cross join windows
     where windows.after_date is null or orders.order_date > windows.after_date
 
