@@ -26,7 +26,8 @@ rated as (
         ad_days.*,
         case
             when ad_days.currency_code = {{ reporting_currency() }} then 1
-            else cast(reporting_rates.units_per_eur as double)
+            else
+                cast(reporting_rates.units_per_eur as double)
                 / cast(exchange_rates.units_per_eur as double)
         end as unit_value
     from ad_days
