@@ -250,8 +250,7 @@ REFUND_LINE = (
 def refunds(name: str, title: str, each: str, columns: tuple[Column, ...]) -> tuple[Export, ...]:
     """The rows `each` of refunds: of the refunds inside orders, and of refunds asked for alone.
 
-    Only an order has a currency of its own, which tells the two kinds of document apart. A list
-    of refunds cannot be told from an order's own list, so it must come one refund a document.
+    Only an order has a currency of its own, which tells the two kinds of document apart.
     """
     refund = (
         Column("^id", "refund_id", ID, filled=True),
@@ -276,7 +275,7 @@ def refunds(name: str, title: str, each: str, columns: tuple[Column, ...]) -> tu
     alone = replace(
         in_orders,
         title=f"Shopify Admin API {title} in refunds",
-        wrappers=("refund",),
+        wrappers=("refunds", "refund"),
         each=each,
         columns=(
             *columns,
