@@ -32,6 +32,7 @@ from pipelines.lock import holder, night_lock
 from pipelines.nightly import land_only, nightly, real_steps
 from pipelines.progress import Progress
 from pipelines.rejects import rejects_table
+from pipelines.status import last_good_night
 from pipelines.summary import Summary
 from pipelines.summary_text import render
 from pipelines.underway import Steps, Wish
@@ -94,9 +95,11 @@ def land(
 
 @app.command()
 def status(root: WarehouseOption = Path("warehouse")) -> None:
-    """What readers see now, the kept nights, the last runs, and whether a run is under way."""
+    """What readers see now, what came and was refused that night, the last runs, any under way."""
     night, process = warehouse.current(root), holder(root)
     out.print(f"Published: {night.run_id if night else 'nothing yet'}")
+    for line in last_good_night(night.summary) if night else ():
+        out.print(line, highlight=False, soft_wrap=True)
     out.print(f"Kept: {', '.join(warehouse.kept_names(root)) or 'none'}", highlight=False)
     out.print("Under way: " + ("nothing" if process is None else f"process {process}"))
     table = Table("run", "status", "as of", "exports", box=None, pad_edge=False)
