@@ -1,0 +1,227 @@
+"""A year of a real shop against the same sums in plain Python, invoice by invoice.
+
+UCI Online Retail II (CC BY 4.0), sheet 2009-2010. An invoice is rounded to the penny once, half up:
+fourteen lines cost a tenth of a penny. Credit notes are the invoices C… and A….
+"""
+
+from __future__ import annotations
+
+import shutil
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from .conftest import Night, documented_mapping, run_night
+
+FILE = Path("ecommerce/uci_online_retail_II_2009-2010.parquet")
+PENNY = Decimal("0.01")
+SEGMENTS = {
+    "Champions": [(r, fm) for r in (4, 5) for fm in (4, 5)],
+    "Loyal Customers": [(3, 4), (3, 5)],
+    "Potential Loyalists": [(r, fm) for r in (4, 5) for fm in (2, 3)],
+    "New Customers": [(5, 1)],
+    "Promising": [(4, 1)],
+    "Need Attention": [(3, 2), (3, 3)],
+    "About To Sleep": [(3, 1)],
+    "At Risk": [(2, 3), (2, 4), (2, 5), (1, 3)],
+    "Can't Lose Them": [(1, 4), (1, 5)],
+    "Hibernating": [(2, 1), (2, 2)],
+    "Lost": [(1, 1), (1, 2)],
+}
+SEGMENT_OF = {cell: segment for segment, cells in SEGMENTS.items() for cell in cells}
+
+
+@dataclass
+class Invoice:
+    customer: int | None
+    day: date
+    is_credit_note: bool
+    exact_amount: Decimal = Decimal(0)
+    line_count: int = 0
+
+    @property
+    def amount(self) -> Decimal:
+        return self.exact_amount.quantize(PENNY, ROUND_HALF_UP)
+
+
+@dataclass
+class Customer:
+    order_days: list[date] = field(default_factory=list)
+    revenue: Decimal = Decimal(0)
+
+
+@pytest.fixture(scope="module")
+def invoices(samples: Path) -> Mapping[str, Invoice]:
+    found: dict[str, Invoice] = {}
+    for line in _lines(samples / FILE):
+        number, customer = line["Invoice"], line["Customer ID"]
+        invoice = found.setdefault(
+            number,
+            Invoice(
+                customer=None if customer is None else int(customer),
+                day=date.fromisoformat(line["InvoiceDate"][:10]),
+                is_credit_note=number[0] in "CA",
+            ),
+        )
+        invoice.exact_amount += line["Quantity"] * Decimal(str(line["Price"]))
+        invoice.line_count += 1
+    return found
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    columns = ["Invoice", "Quantity", "InvoiceDate", "Price", "Customer ID"]
+    for batch in pq.ParquetFile(file).iter_batches(columns=columns):
+        yield from batch.to_pylist()
+
+
+@pytest.fixture(scope="module")
+def customers(invoices: Mapping[str, Invoice]) -> Mapping[int, Customer]:
+    """Everybody with an id, by the id in the file."""
+    found: defaultdict[int, Customer] = defaultdict(Customer)
+    for invoice in invoices.values():
+        if invoice.customer is not None:
+            customer = found[invoice.customer]
+            customer.revenue += invoice.amount
+            if not invoice.is_credit_note:
+                customer.order_days.append(invoice.day)
+    return found
+
+
+@pytest.fixture(scope="module")
+def night(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Night:
+    folder = tmp_path_factory.mktemp("uci")
+    exports = folder / "exports" / "online_retail"
+    exports.mkdir(parents=True)
+    shutil.copy(samples / FILE, exports)
+    (exports.parent / "exports.yml").write_text(documented_mapping("online_retail"))
+    return run_night(folder, "--currency", "GBP", "--timezone", "Europe/London")
+
+
+@pytest.fixture(scope="module")
+def id_in_file(night: Night, invoices: Mapping[str, Invoice]) -> Mapping[str, int]:
+    """The file's customer behind each of ours, by the invoices they share."""
+    pairs = night.published("select distinct customer_id, shop_order_id from orders")
+    both = {
+        (ours, theirs)
+        for ours, number in pairs
+        if (theirs := invoices[number].customer) is not None
+    }
+    assert len({ours for ours, _ in both}) == len({theirs for _, theirs in both}) == len(both)
+    return dict(both)
+
+
+def test_the_night_is_green_and_published(night: Night) -> None:
+    assert (night.code, night.summary["status"], night.summary["problems"]) == (0, "published", [])
+    assert night.summary["warnings"] == []
+    assert night.summary["as_of"] == "2010-12-09"
+
+
+def test_every_line_is_there(night: Night, invoices: Mapping[str, Invoice]) -> None:
+    query = "select split_part(order_id, ':', 2), count(*) from order_lines group by all"
+    line_counts = dict(night.published(query))
+
+    assert line_counts == {number: invoice.line_count for number, invoice in invoices.items()}
+    assert sum(line_counts.values()) == 525_461
+
+
+def test_every_invoice_earned_what_its_lines_say(
+    night: Night, invoices: Mapping[str, Invoice]
+) -> None:
+    found = night.published(
+        "select shop_order_id, net_revenue, order_date, is_credit_note from orders"
+    )
+
+    assert {number: tuple(values) for number, *values in found} == {
+        number: (invoice.amount, invoice.day, invoice.is_credit_note)
+        for number, invoice in invoices.items()
+    }
+    assert sum(revenue for _, revenue, *_ in found) == Decimal("9539484.62")
+    assert sum(invoice.exact_amount for invoice in invoices.values()) == Decimal("9539484.634")
+
+
+def test_every_customer_bought_what_the_file_says(
+    night: Night, customers: Mapping[int, Customer], id_in_file: Mapping[str, int]
+) -> None:
+    found = night.published(
+        "select customer_id, order_count, net_revenue from customer_360 where is_known"
+    )
+
+    assert len(found) == len(customers) == 4_383
+    assert {id_in_file[customer_id]: tuple(values) for customer_id, *values in found} == {
+        number: (len(customer.order_days), customer.revenue)
+        for number, customer in customers.items()
+    }
+
+
+def test_an_invoice_without_a_customer_is_a_stranger(
+    night: Night, invoices: Mapping[str, Invoice]
+) -> None:
+    nobodys = [invoice for invoice in invoices.values() if invoice.customer is None]
+
+    assert night.published(
+        "select count(*), sum(order_count), sum(net_revenue) from customer_360 where not is_known"
+    ) == [
+        (
+            len(nobodys),
+            sum(not invoice.is_credit_note for invoice in nobodys),
+            sum(invoice.amount for invoice in nobodys),
+        )
+    ]
+
+
+def test_scores_are_those_of_the_definition(
+    night: Night, customers: Mapping[int, Customer], id_in_file: Mapping[str, int]
+) -> None:
+    found = night.published(
+        """
+        select customer_id, recency_score, frequency_score, monetary_score, rfm_segment_name
+        from customer_rfm
+        """
+    )
+
+    assert {id_in_file[ours]: tuple(scores) for ours, *scores in found} == scored(customers)
+
+
+def scored(customers: Mapping[int, Customer]) -> dict[int, tuple[int, int, int, str]]:
+    """Scores and segment of everybody who ordered, as the docs of customer_rfm define them."""
+    buyers = {number: c for number, c in customers.items() if c.order_days}
+    recency = fifths({number: max(c.order_days) for number, c in buyers.items()})
+    frequency = fifths({number: len(c.order_days) for number, c in buyers.items()})
+    monetary = fifths({number: c.revenue for number, c in buyers.items()})
+    return {
+        n: (recency[n], frequency[n], monetary[n], segment(recency[n], frequency[n], monetary[n]))
+        for n in buyers
+    }
+
+
+def fifths(values: Mapping[int, Any]) -> dict[int, int]:
+    """1 plus the whole fifths of all that are strictly worse."""
+    ordered = sorted(values.values())
+    return {
+        number: 1 + 5 * bisect_left(ordered, value) // len(ordered)
+        for number, value in values.items()
+    }
+
+
+def segment(recency: int, frequency: int, monetary: int) -> str:
+    return SEGMENT_OF[recency, (frequency + monetary + 1) // 2]
+
+
+def test_segments_add_up(night: Night, customers: Mapping[int, Customer]) -> None:
+    expected = dict.fromkeys(SEGMENTS, (0, Decimal(0)))
+    for number, (*_, name) in scored(customers).items():
+        count, revenue = expected[name]
+        expected[name] = (count + 1, revenue + customers[number].revenue)
+
+    found = night.published(
+        "select rfm_segment_name, customer_count, net_revenue from rfm_segments"
+    )
+    assert {name: (count, revenue) for name, count, revenue in found} == expected
