@@ -145,8 +145,12 @@ def workbook_table(path: Path, binding: Binding) -> Opened:
 def _sheet(path: Path, row_count: int | None) -> pa.Table:
     import fastexcel  # noqa: PLC0415  its import starts a runtime that CSV readers do without
 
-    book = fastexcel.read_excel(path)
-    sheet = book.load_sheet(0, header_row=None, n_rows=row_count, dtypes="string")
+    try:
+        book = fastexcel.read_excel(path)
+        sheet = book.load_sheet(0, header_row=None, n_rows=row_count, dtypes="string")
+    except fastexcel.FastExcelError as damage:
+        # its text may quote the file
+        raise Refusal(f"is no readable workbook ({type(damage).__name__}): send it again") from None
     return pa.table(sheet.to_arrow())
 
 

@@ -66,12 +66,17 @@ def is_workbook(stored: Path) -> bool:
     try:
         with zipfile.ZipFile(stored) as archive:
             return "[Content_Types].xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         return False
 
 
 def refuse_workbook_bomb(stored: Path, limits: Limits) -> None:
-    """A workbook is unpacked by its reader, in memory: look at its declared sizes first."""
+    """A workbook is unpacked by its reader, in memory: look at its declared sizes first.
+
+    What came out of an archive and is a zip again, but no workbook, is refused too.
+    """
+    if not is_workbook(stored):
+        raise Refusal("is an archive inside an archive: send what is in the inner one")
     with _damage_refused("workbook"), zipfile.ZipFile(stored) as archive:
         _refuse_bomb(sum(m.file_size for m in archive.infolist()), stored.stat().st_size, limits)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,14 @@ from tests.pipelines.exports.conftest import REPORT, Read
 
 HEADER = "Campaign,Day,Cost,Impr.\n"
 ROW = "Spring,2026-06-01,12.50,100\n"
+
+
+def zip_of(members: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -36,6 +45,8 @@ ROW = "Spring,2026-06-01,12.50,100\n"
         (HEADER.strip() + ",Campaign ID\nA,2026-06-01,1,1,5.27763E+12\n", "spreadsheet rounded"),
         (gzip.compress((HEADER + ROW * 999).encode())[:-20], "gzip archive is damaged"),
         (b"PK\x03\x04 no zip at all", "zip archive is damaged"),
+        (gzip.compress(zip_of({"report.csv": HEADER + ROW})), "an archive inside an archive"),
+        (zip_of({"[Content_Types].xml": "", "xl/workbook.xml": "<"}), "is no readable workbook"),
         (b"PAR1 no parquet", "cannot be read"),
         ('{"a": 1}\n', "has an unknown layout"),
     ],
