@@ -4,9 +4,9 @@
 
 Each method loads the same file in a process of its own, the methods of one size taking turns for
 `--rounds` rounds; the table shows the median. Ours is a night's landing into a warehouse whose
-tables exist: hash, read, type, account, append through dlt, ledger. The bare read types by guessing
-and accounts for nothing. dlt's row-by-row reader takes minutes for a million rows, so it is only run
-on sizes up to `--dlt-rows`.
+tables exist: hash, read, type, account, append through dlt, ledger. The bare read types by
+guessing and accounts for nothing. dlt's row-by-row reader takes minutes for a million rows, so it
+is only run on sizes up to `--dlt-rows`.
 """
 
 from __future__ import annotations
