@@ -1,0 +1,295 @@
+"""How well identity finds the people of a demo world: its customers beside the truth.
+
+    python benchmarks/identity.py [--customers 2000] [--warehouse DIR --truth DIR]
+
+Without a warehouse it writes a demo world and runs a night first, about two minutes. Counted are
+pairs of source records (orders, shop customers, profiles, leads, browsers). A pair of one person is
+within reach when a chain of identifiers leads from one record to the other, each identifier carried
+by records of that person alone: nobody can tell whose the browser is that never said who it is.
+People of one household share a telephone in the truth; their pairs are counted apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.demo import write_demo
+
+PROJECT = Path(__file__).parents[1]
+
+# Each source record with its customer, its person and the person's household: the least number
+# among those who share an identifier in the truth
+RECORDS = """
+create temp table records as
+with known as (
+    select 'order_id:' || order_id as source_record_id, person_no
+    from read_parquet('{truth}/orders.parquet')
+    union all
+    select 'customer_record_id:' || customers.customer_record_id, identifiers.person_no
+    from (
+        select distinct customer_record_id, shop_customer_id from intermediate.int_customers_unioned
+    ) as customers
+    inner join read_parquet('{truth}/identifiers.parquet') as identifiers
+        on identifiers.identifier_type = 'shopify_customer_id'
+        and identifiers.identifier = customers.shop_customer_id
+    union all
+    select 'lead_id:' || identifier, person_no
+    from read_parquet('{truth}/identifiers.parquet') where identifier_type = 'marketo_lead_id'
+    union all
+    select 'profile_id:' || identifier, person_no
+    from read_parquet('{truth}/identifiers.parquet') where identifier_type = 'klaviyo_profile_id'
+    union all
+    select 'web_identity_id:' || browsers.web_identity_id, identifiers.person_no
+    from intermediate.int_web_identities_observed as browsers
+    inner join read_parquet('{truth}/identifiers.parquet') as identifiers
+        on identifiers.identifier_type in ('segment_anonymous_id', 'ga4_user_pseudo_id')
+        and identifiers.identifier = browsers.anonymous_id
+),
+shared as (
+    select person_no, min(person_no) over (partition by identifier) as household_no
+    from read_parquet('{truth}/identifiers.parquet') where is_shared
+),
+households as (
+    select person_no, min(household_no) as household_no from shared group by person_no
+)
+select
+    observed.source_record_id,
+    split_part(observed.source_record_id, ':', 1) as kind,
+    any_value(observed.customer_id) as customer_id,
+    any_value(known.person_no) as person_no,
+    any_value(coalesce(households.household_no, known.person_no)) as household_no
+from marts.customer_identifiers as observed
+left join known on known.source_record_id = observed.source_record_id
+left join households on households.person_no = known.person_no
+group by observed.source_record_id
+"""
+
+# What leads from one record of a person to another: an identifier that nobody else's record carries
+LINKS = """
+select
+    carried.source_record_id,
+    carried.identifier_type || ':' || carried.identifier as identifier
+from marts.customer_identifiers as carried
+inner join records on records.source_record_id = carried.source_record_id
+window same_identifier as (partition by carried.identifier_type, carried.identifier)
+qualify
+    min(records.person_no) over same_identifier = max(records.person_no) over same_identifier
+"""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Source records of one kind: how many, and how many lie apart from their person's most."""
+
+    name: str
+    record_count: int
+    apart_count: int
+    beyond_reach_count: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """Counts of records and clusters, and of pairs of records.
+
+    joined            pairs that identity gives one customer
+    joined_rightly    of those, pairs of one person
+    joined_at_home    of those, pairs of two people of one household
+    of_one_person     pairs of one person
+    within_reach      of those, pairs that exact links can join
+    reached           of those, pairs that identity gives one customer
+    """
+
+    people: int
+    customers: int
+    unknown_records: int
+    mixed_customers: int
+    joined: int
+    joined_rightly: int
+    joined_at_home: int
+    of_one_person: int
+    within_reach: int
+    reached: int
+    kinds: tuple[Kind, ...]
+
+    @property
+    def precision(self) -> float:
+        """Share of the joined pairs that are one person."""
+        return self.joined_rightly / self.joined
+
+    @property
+    def household_precision(self) -> float:
+        """Share of the joined pairs that are one person or one household."""
+        return (self.joined_rightly + self.joined_at_home) / self.joined
+
+    @property
+    def recall(self) -> float:
+        """Share of the pairs of one person that are joined."""
+        return self.joined_rightly / self.of_one_person
+
+    @property
+    def recall_within_reach(self) -> float:
+        """Share of the pairs that exact links can join that are joined."""
+        return self.reached / self.within_reach
+
+
+def score(database: Path, truth: Path) -> Score:
+    """Measure the identity of a built warehouse against the truth of its demo world."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute(RECORDS.format(truth=truth))
+        roots = components(connection.execute(LINKS).fetchall())
+        connection.execute("create temp table evidence (source_record_id varchar, root varchar)")
+        connection.executemany(
+            "insert into evidence values (?, ?)", [(r, roots[r]) for r in _records(connection)]
+        )
+        return _scored(connection)
+
+
+def components(links: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each node and the node that stands for all that links lead to from it."""
+    roots: dict[str, str] = {}
+    for one, other in links:
+        first, second = _root(roots, one), _root(roots, other)
+        roots[max(first, second)] = min(first, second)
+    return {node: _root(roots, node) for node in roots}
+
+
+def _root(roots: dict[str, str], node: str) -> str:
+    roots.setdefault(node, node)
+    while roots[node] != node:
+        roots[node] = roots[roots[node]]
+        node = roots[node]
+    return node
+
+
+def _records(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    return [r for (r,) in connection.execute("select source_record_id from records").fetchall()]
+
+
+def _scored(connection: duckdb.DuckDBPyConnection) -> Score:
+    return Score(
+        people=_number(connection, "select count(distinct person_no) from records"),
+        customers=_number(connection, "select count(distinct customer_id) from records"),
+        unknown_records=_number(connection, "select count(*) from records where person_no is null"),
+        mixed_customers=_number(
+            connection,
+            "select count(*) from (select customer_id from records group by customer_id "
+            "having count(distinct person_no) > 1)",
+        ),
+        joined=_pairs(connection, "customer_id"),
+        joined_rightly=_pairs(connection, "customer_id", "person_no"),
+        joined_at_home=_pairs(connection, "customer_id", "household_no")
+        - _pairs(connection, "customer_id", "person_no"),
+        of_one_person=_pairs(connection, "person_no"),
+        within_reach=_pairs(connection, "person_no", "root"),
+        reached=_pairs(connection, "person_no", "root", "customer_id"),
+        kinds=tuple(_kinds(connection)),
+    )
+
+
+def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(connection.execute(query).fetchall()[0][0])
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, *columns: str) -> int:
+    """How many pairs of records agree in these columns."""
+    query = f"""
+        select coalesce(cast(sum(record_count * (record_count - 1) / 2) as bigint), 0) from (
+            select count(*) as record_count
+            from records inner join evidence using (source_record_id)
+            group by {", ".join(columns)}
+        )
+    """
+    return _number(connection, query)
+
+
+def _kinds(connection: duckdb.DuckDBPyConnection) -> Iterable[Kind]:
+    """A person's largest customer and largest evidence component are where the rest belong."""
+    query = """
+        with counted as (
+            select
+                kind,
+                count(*) over (partition by person_no, customer_id) as at_customer,
+                count(*) over (partition by person_no, root) as at_root,
+                person_no
+            from records inner join evidence using (source_record_id)
+        ),
+        compared as (
+            select
+                kind,
+                at_customer < max(at_customer) over (partition by person_no) as is_apart,
+                at_root < max(at_root) over (partition by person_no) as is_beyond_reach
+            from counted
+        )
+        select kind, count(*), count(*) filter (is_apart), count(*) filter (is_beyond_reach)
+        from compared group by kind order by kind
+    """
+    return (Kind(*row) for row in connection.execute(query).fetchall())
+
+
+def _prepared(folder: Path, customers: int, days: int, seed: int) -> tuple[Path, Path]:
+    """A demo world and the warehouse of its night."""
+    write_demo(folder, customers=customers, days=days, seed=seed)
+    warehouse = folder / "warehouse"
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "nightly", "--quiet"]
+    paths = ["--exports", str(folder / "exports"), "--warehouse", str(warehouse)]
+    subprocess.run([*command, *paths], check=True, cwd=PROJECT)
+    return warehouse, folder / "truth"
+
+
+def _table(found: Score) -> Mapping[str, str]:
+    return {
+        "people": f"{found.people:,}",
+        "customers": f"{found.customers:,}",
+        "customers of two people": f"{found.mixed_customers:,}",
+        "records of nobody in the truth": f"{found.unknown_records:,}",
+        "pairs joined": f"{found.joined:,}",
+        "  of one person": f"{found.joined_rightly:,}",
+        "  of one household": f"{found.joined_at_home:,}",
+        "precision": f"{found.precision:.4f}",
+        "precision, a household as one": f"{found.household_precision:.4f}",
+        "pairs of one person": f"{found.of_one_person:,}",
+        "  within reach of exact links": f"{found.within_reach:,}",
+        "recall": f"{found.recall:.4f}",
+        "recall within reach": f"{found.recall_within_reach:.4f}",
+    }
+
+
+def _print(found: Score) -> None:
+    for name, value in _table(found).items():
+        print(f"{name:<32} {value:>12}")
+    print(f"\n{'records':<20} {'all':>8} {'apart':>8} {'beyond reach':>13}")
+    for kind in found.kinds:
+        print(
+            f"{kind.name:<20} {kind.record_count:>8,} {kind.apart_count:>8,} "
+            f"{kind.beyond_reach_count:>13,}"
+        )
+
+
+def main() -> None:
+    """Measure a given warehouse, or one of a world made for it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--customers", type=int, default=2000)
+    parser.add_argument("--days", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--warehouse", type=Path)
+    parser.add_argument("--truth", type=Path)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        warehouse, truth = arguments.warehouse, arguments.truth
+        if warehouse is None or truth is None:
+            warehouse, truth = _prepared(
+                Path(scratch), arguments.customers, arguments.days, arguments.seed
+            )
+        _print(score(warehouse / "build" / "customer360.duckdb", truth))
+
+
+if __name__ == "__main__":
+    main()
