@@ -18,8 +18,9 @@ from pipelines.files import flush_tree, write_text
 from pipelines.marts import Mart
 from pipelines.private_copy import assert_closed
 from pipelines.progress import Progress
-from pipelines.published_sql import MACROS, literal, published_column, quoted
+from pipelines.published_sql import MACROS, published_column
 from pipelines.read_back import Fingerprints, fingerprint, read_back
+from pipelines.sql_text import identifier, literal
 from pipelines.warehouse import Night
 
 STORAGE_VERSION = "v1.0.0"  # any DuckDB since 1.0 opens it
@@ -76,7 +77,10 @@ def _connection(night: Night) -> duckdb.DuckDBPyConnection:
 
 def _write(connection: duckdb.DuckDBPyConnection, mart: Mart, parquet: Path) -> dict[str, str]:
     """Copy one mart and give the fingerprint of what was to be written."""
-    source, table = f"build.{quoted(mart.schema)}.{quoted(mart.name)}", f"fresh.{quoted(mart.name)}"
+    source, table = (
+        f"build.{identifier(mart.schema)}.{identifier(mart.name)}",
+        f"fresh.{identifier(mart.name)}",
+    )
     described = connection.execute(f"describe {source}").fetchall()
     items = [published_column(name, kind, mart.treatment(name)) for name, kind, *_ in described]
     selected = f"(select {', '.join(item for item in items if item)} from {source})"
@@ -93,7 +97,7 @@ def _describe(connection: duckdb.DuckDBPyConnection, mart: Mart, table: str) -> 
     present = {row[0] for row in connection.execute(f"describe {table}").fetchall()}
     for column in mart.columns:
         if column.name in present:
-            name = f"{table}.{quoted(column.name)}"
+            name = f"{table}.{identifier(column.name)}"
             connection.execute(f"comment on column {name} is {literal(column.description)}")
 
 

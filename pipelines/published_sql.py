@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.marts import Treatment
+from pipelines.sql_text import identifier
 
 # An e-mail address anywhere in a text, also as it stands in a URL.
 ADDRESS = r"[^\s@/?&=:;,<>()\[\]\"]+(@|%40)[^\s@/?&=:;,<>()\[\]\"]+\.[a-z]{2,}"
@@ -24,7 +25,7 @@ create or replace temp macro masked(value) as
 
 def published_column(name: str, data_type: str, treatment: Treatment) -> str | None:
     """The select-list item of one column, or none for a column that is not published."""
-    column = quoted(name)
+    column = identifier(name)
     if treatment == "dropped":
         return None
     if treatment == "hashed":
@@ -34,13 +35,3 @@ def published_column(name: str, data_type: str, treatment: Treatment) -> str | N
     if data_type == "VARCHAR[]":
         return f"list_transform({column}, lambda item: masked(item)) as {column}"
     return column
-
-
-def quoted(name: str) -> str:
-    """An identifier in double quotes."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A string in single quotes, where SQL takes no parameter."""
-    return "'" + text.replace("'", "''") + "'"

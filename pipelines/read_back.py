@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.published_sql import literal, quoted
+from pipelines.sql_text import identifier, literal
 
 Fingerprints = dict[str, dict[str, str]]
 
@@ -21,7 +21,7 @@ Fingerprints = dict[str, dict[str, str]]
 def fingerprint(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, str]:
     """Row count and a fingerprint per column of anything that stands after `from`."""
     columns = [row[0] for row in connection.execute(f"describe from {relation}").fetchall()]
-    sums = ", ".join(f"cast(sum(hash({quoted(column)})) as varchar)" for column in columns)
+    sums = ", ".join(f"cast(sum(hash({identifier(column)})) as varchar)" for column in columns)
     values = connection.execute(f"select cast(count(*) as varchar), {sums} from {relation}")
     return dict(zip(["rows", *columns], values.fetchall()[0], strict=True))
 
@@ -40,7 +40,7 @@ def main(database: Path, parquet: Path) -> None:
     """The new process: print what is found."""
     with duckdb.connect(str(database), read_only=True) as connection:
         names = [row[0] for row in connection.execute("show tables").fetchall()]
-        tables = {name: fingerprint(connection, quoted(name)) for name in names}
+        tables = {name: fingerprint(connection, identifier(name)) for name in names}
         files = {
             name: fingerprint(connection, _as_in_table(connection, name, parquet)) for name in names
         }
@@ -49,9 +49,9 @@ def main(database: Path, parquet: Path) -> None:
 
 def _as_in_table(connection: duckdb.DuckDBPyConnection, name: str, parquet: Path) -> str:
     """The Parquet file with the table's types: equal values of other types hash differently."""
-    described = connection.execute(f"describe {quoted(name)}").fetchall()
+    described = connection.execute(f"describe {identifier(name)}").fetchall()
     columns = ", ".join(
-        f"cast({quoted(row[0])} as {row[1]}) as {quoted(row[0])}" for row in described
+        f"cast({identifier(row[0])} as {row[1]}) as {identifier(row[0])}" for row in described
     )
     return f"(select {columns} from read_parquet({literal(str(parquet / f'{name}.parquet'))}))"
 

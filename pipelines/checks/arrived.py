@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines.checks.currencies import CURRENCIES
 from pipelines.checks.declare import Check, Suite, at_least, at_most, equal
-from pipelines.published_sql import literal, quoted
+from pipelines.sql_text import identifier, literal
 
 EARLIEST_YEAR = 1990  # older days are a spreadsheet's zero, not a business
 DAYS_AHEAD = 1  # an export may speak of the day it was written on in a zone ahead of UTC
@@ -131,7 +131,7 @@ def _table_suite(
             where status = 'landed' and run_id = {run} and vendor = {literal(vendor)}
                 and export_name = {literal(export_name)}
         ) cross join (
-            select {", ".join(measures)} from {quoted(schema)}.{quoted(export_name)}
+            select {", ".join(measures)} from {identifier(schema)}.{identifier(export_name)}
             where _run_id = {run}
         )
     """
@@ -151,6 +151,6 @@ def _column_rules(
     for column, data_type in columns:
         for rule in RULES:
             if rule.names.fullmatch(column) and rule.types.fullmatch(data_type):
-                measure = rule.measure.format(column=quoted(column))
+                measure = rule.measure.format(column=identifier(column))
                 claim = rule.claim.format(column=column)
-                yield f"{measure} as {quoted(column)}", at_most(column, rule.limit, claim)
+                yield f"{measure} as {identifier(column)}", at_most(column, rule.limit, claim)

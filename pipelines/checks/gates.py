@@ -6,7 +6,7 @@ from pipelines.checks.arrived import arrived_suites
 from pipelines.checks.declare import Gate
 from pipelines.checks.judge import connect, judge
 from pipelines.checks.mart_suites import mart_suites
-from pipelines.published_sql import literal
+from pipelines.sql_text import literal
 from pipelines.warehouse import Night, previous
 
 

@@ -12,7 +12,7 @@ import duckdb
 
 from pipelines.checks.declare import Suite, at_least, rows_at_least
 from pipelines.checks.marts import SUITES
-from pipelines.published_sql import literal, quoted
+from pipelines.sql_text import identifier, literal
 
 SCHEMA = "marts"
 LEAST_REMAINING_SHARE = 0.5  # of last night's rows; marts grow, and shrink only by corrections
@@ -39,14 +39,14 @@ def _sizes(connection: duckdb.DuckDBPyConnection) -> Iterator[Suite]:
     if _goes_back_in_time(connection):
         return
     for name in _in_both_nights(connection):
-        mart = f"{SCHEMA}.{quoted(name)}"
+        mart = f"{SCHEMA}.{identifier(name)}"
         frame = f"""
             select now.row_count / greatest(before.row_count, 1) as remaining_share
             from (select count(*) as row_count from customer360.{mart}) as now
-            cross join (select count(*) as row_count from last_night.{quoted(name)}) as before
+            cross join (select count(*) as row_count from last_night.{identifier(name)}) as before
             where before.row_count > 0
             union all
-            select 1 from last_night.{quoted(name)} having count(*) = 0
+            select 1 from last_night.{identifier(name)} having count(*) = 0
         """
         claim = f"at least {LEAST_REMAINING_SHARE:.0%} of last night's rows are there"
         check = at_least("remaining_share", LEAST_REMAINING_SHARE, claim)

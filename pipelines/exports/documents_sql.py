@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipelines.exports.declare import Column, Constant, Export, Keyed
-from pipelines.exports.types_sql import identifier, literal
+from pipelines.sql_text import identifier, literal
 
 
 def document_cells(export: Export, whole: bool) -> str:

@@ -19,11 +19,10 @@ from pipelines.exports.types_sql import (
     DUCKDB_TYPES,
     REASONS,
     cleaned,
-    identifier,
-    literal,
     typed,
 )
 from pipelines.exports.unpack import PlainFile
+from pipelines.sql_text import identifier, literal
 
 SKIPPED = "skipped:"
 DAMAGED = "damaged:"

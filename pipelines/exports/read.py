@@ -16,9 +16,9 @@ from pipelines.exports.reading import Reading
 from pipelines.exports.refusal import Refusal
 from pipelines.exports.stream import DAMAGE, over_stream
 from pipelines.exports.tables import Witness
-from pipelines.exports.types_sql import identifier
 from pipelines.exports.unpack import PlainFile, unpack
 from pipelines.exports.workspace import Workspace
+from pipelines.sql_text import identifier
 
 
 def read_export(path: Path, export: Export, into: Path) -> Reading:

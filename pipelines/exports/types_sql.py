@@ -7,6 +7,7 @@ the reader compares it with the text it came from, so that an unreadable cell is
 from __future__ import annotations
 
 from pipelines.exports.declare import Column, Export, Type
+from pipelines.sql_text import literal
 
 DUCKDB_TYPES = {
     "text": "varchar",
@@ -42,16 +43,6 @@ NUMBER = r"^[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$"
 HAS_OFFSET = r"(Z|[+-]\d\d(:?\d\d)?|UTC|GMT)$"
 MIDNIGHT = r"^\d{4}-\d\d-\d\d[ T]00:00:00(\.0+)?(Z|\+00)?$"
 DAMAGED_ID = r"^[+-]?\d(\.\d+)?E\+\d+$"
-
-
-def literal(text: str) -> str:
-    """`text` as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """`name` as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def cleaned(cell: str, export: Export) -> str:
