@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.exports.declare import DAY, MONEY, Column, Constant, Export, InHeader
+from pipelines.exports.declare import DAY, INTEGER, MONEY, Column, Constant, Export, InHeader
 from pipelines.exports.query import Stamp
 from pipelines.exports.read import read_stored
 from pipelines.exports.workspace import Workspace
@@ -175,7 +175,10 @@ def test_a_row_with_too_many_or_too_few_fields_is_rejected_with_its_line(read: R
     assert [row[-1] for row in rows(reading, "campaign_name", "_line")] == [2, 7, 8]
 
 
-def test_a_currency_in_a_header_and_a_constant_become_columns(read: Read) -> None:
+def test_currency_and_attribution_window_in_a_header_and_a_constant_become_columns(
+    read: Read,
+) -> None:
+    spent, sales = r"Amount spent \({}\)", r"{} Day Total Sales \(.\)"
     export = Export(
         vendor="adnet",
         name="spend_days",
@@ -183,14 +186,20 @@ def test_a_currency_in_a_header_and_a_constant_become_columns(read: Read) -> Non
         files=("*.csv",),
         columns=(
             Column("Day", "day", DAY),
-            Column(re.compile(r"Amount spent \([A-Z]{3}\)"), "spend", MONEY),
-            Column(InHeader(re.compile(r"Amount spent \((?P<value>[A-Z]{3})\)")), "currency_code"),
+            Column(re.compile(spent.format("[A-Z]{3}")), "spend", MONEY),
+            Column(InHeader(re.compile(spent.format("(?P<value>[A-Z]{3})"))), "currency_code"),
+            Column(re.compile(sales.format(r"\d+")), "sales", MONEY),
+            Column(InHeader(re.compile(sales.format(r"(?P<value>\d+)"))), "window_days", INTEGER),
             Column(Constant("adnet"), "platform"),
         ),
     )
-    reading = read("Day,Amount spent (AUD)\n2026-06-01,3.5\n", exports=(export,))
+    content = "Day,Amount spent (AUD),14 Day Total Sales (₹) \n2026-06-01,3.5,Rs.201.68\n"
 
-    assert rows(reading, "spend", "currency_code", "platform") == [(Decimal("3.5"), "AUD", "adnet")]
+    found = rows(
+        read(content, exports=(export,)),
+        *("spend", "currency_code", "sales", "window_days", "platform"),
+    )
+    assert found == [(Decimal("3.5"), "AUD", Decimal("201.68"), 14, "adnet")]
 
 
 def test_gzip_and_zip_are_unpacked_and_each_member_is_a_file(tmp_path: Path) -> None:
