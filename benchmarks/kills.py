@@ -195,9 +195,6 @@ def _print(outcomes: list[Outcome]) -> None:
             f"{title:<32} {len(of_step):>5} {seen.count('the old night'):>15} "
             f"{seen.count('the new night'):>5} {wrong:>6}"
         )
-    for outcome in outcomes:
-        for problem in outcome.problems:
-            print(f"{outcome.step}: {problem}")
 
 
 def main() -> None:
@@ -208,7 +205,11 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         scene = prepare(Path(scratch))
-        outcomes = [kill(scene, *at) for at in moments(scene, arguments.kills, arguments.seed)]
+        outcomes = []
+        for step, moment in moments(scene, arguments.kills, arguments.seed):
+            outcomes.append(kill(scene, step, moment))
+            wrong = "".join(f"; {problem}" for problem in outcomes[-1].problems)
+            print(f"{len(outcomes):>3} {step.title}: {outcomes[-1].seen}{wrong}", flush=True)
     _print(outcomes)
     assert not any(outcome.problems for outcome in outcomes)
 
