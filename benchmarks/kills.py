@@ -77,16 +77,22 @@ def prepare(folder: Path) -> Scene:
     shutil.rmtree(project / "tests")
     exports, early = folder / "exports", folder / "early"
     shutil.copytree(exports, early, ignore=shutil.ignore_patterns(NEW))
-    start = nights.night(early, folder / "start", project)
-    assert start.ended.code == 0, start.summary["problems"]
-    undisturbed = shutil.copytree(start.root, folder / "undisturbed", symlinks=True)
-    steps = tuple(_timed(exports, undisturbed, project))
-    return Scene(folder, project, exports, start.root, undisturbed, steps)
+    root = folder / "warehouse"
+    first = nights.night(early, root, project)
+    assert first.ended.code == 0, first.summary["problems"]
+    start = root.rename(folder / "start")
+    shutil.copytree(start, root, symlinks=True)
+    steps = tuple(_timed(exports, root, project))
+    undisturbed = root.rename(folder / "undisturbed")
+    return Scene(folder, project, exports, start, undisturbed, steps)
 
 
 def kill(scene: Scene, step: Step, moment: float) -> Outcome:
-    """Kill a night when the share `moment` of `step` is over, and run the next one."""
-    root = shutil.copytree(scene.start, scene.folder / "killed", symlinks=True)
+    """Kill a night when the share `moment` of `step` is over, and run the next one.
+
+    Each happens in one and the same folder, or dbt would read the whole project anew.
+    """
+    root = shutil.copytree(scene.start, scene.folder / "warehouse", symlinks=True)
     try:
         _kill(scene, root, step, moment)
         seen = _seen(scene, root)
