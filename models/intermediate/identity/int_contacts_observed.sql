@@ -40,139 +40,92 @@ calling_codes as (
 
 unioned as (
 
-    select
-        'order_id' as own_identifier_type,
-        order_id as own_identifier,
-        cast(null as string) as anonymous_id,
-        case when shop = '{{ var("login_shop") }}' then shop_customer_id end as user_id,
-        shop || ':' || shop_customer_id as shop_customer_id,
-        'orders' as source_system,
-        email,
-        phone,
-        first_name,
-        last_name,
-        city,
-        region,
-        country_code,
-        cast(null as string) as language,
-        cast(null as string) as gender,
-        cast(null as boolean) as accepts_email,
-        cast(null as boolean) as accepts_sms,
-        cast(null as date) as birth_date,
-        cast(null as timestamp) as email_stated_at,
-        cast(null as timestamp) as sms_stated_at,
-        ordered_at as first_seen_at,
-        ordered_at as last_seen_at
-    from orders
+    {{ contacts_of('orders', 'order_id', 'orders', {
+        'user_id': "case when shop = '" ~ var('login_shop') ~ "' then shop_customer_id end",
+        'shop_customer_id': "shop || ':' || shop_customer_id",
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': 'first_name',
+        'last_name': 'last_name',
+        'city': 'city',
+        'region': 'region',
+        'country_code': 'country_code',
+        'first_seen_at': 'ordered_at',
+        'last_seen_at': 'ordered_at',
+    }) }}
 
     union all
 
-    select
-        'customer_record_id' as own_identifier_type,
-        customer_record_id as own_identifier,
-        null as anonymous_id,
-        case when shop = '{{ var("login_shop") }}' then shop_customer_id end as user_id,
-        shop || ':' || shop_customer_id as shop_customer_id,
-        'customers' as source_system,
-        email,
-        phone,
-        first_name,
-        last_name,
-        city,
-        region,
-        country_code,
-        language,
-        gender,
-        accepts_email,
-        accepts_sms,
-        birth_date,
-        coalesce(email_consent_at, updated_at, exported_at) as email_stated_at,
-        coalesce(sms_consent_at, updated_at, exported_at) as sms_stated_at,
-        created_at as first_seen_at,
-        coalesce(updated_at, created_at) as last_seen_at
-    from customers
+    {{ contacts_of('customers', 'customer_record_id', 'customers', {
+        'user_id': "case when shop = '" ~ var('login_shop') ~ "' then shop_customer_id end",
+        'shop_customer_id': "shop || ':' || shop_customer_id",
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': 'first_name',
+        'last_name': 'last_name',
+        'city': 'city',
+        'region': 'region',
+        'country_code': 'country_code',
+        'language': 'language',
+        'gender': 'gender',
+        'accepts_email': 'accepts_email',
+        'accepts_sms': 'accepts_sms',
+        'birth_date': 'birth_date',
+        'email_stated_at': 'coalesce(email_consent_at, updated_at, exported_at)',
+        'sms_stated_at': 'coalesce(sms_consent_at, updated_at, exported_at)',
+        'first_seen_at': 'created_at',
+        'last_seen_at': 'coalesce(updated_at, created_at)',
+    }) }}
 
     union all
 
     -- a lead that has not unsubscribed has not thereby agreed to anything
-    select
-        'lead_id' as own_identifier_type,
-        lead_id as own_identifier,
-        null as anonymous_id,
-        null as user_id,
-        null as shop_customer_id,
-        'leads' as source_system,
-        email,
-        phone,
-        first_name,
-        last_name,
-        city,
-        region,
-        country_code,
-        null as language,
-        lower(gender) as gender,
-        case when is_unsubscribed then false end as accepts_email,
-        null as accepts_sms,
-        birth_date,
-        coalesce(updated_at, exported_at) as email_stated_at,
-        null as sms_stated_at,
-        created_at as first_seen_at,
-        coalesce(updated_at, created_at) as last_seen_at
-    from leads
+    {{ contacts_of('leads', 'lead_id', 'leads', {
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': 'first_name',
+        'last_name': 'last_name',
+        'city': 'city',
+        'region': 'region',
+        'country_code': 'country_code',
+        'gender': 'lower(gender)',
+        'accepts_email': 'case when is_unsubscribed then false end',
+        'birth_date': 'birth_date',
+        'email_stated_at': 'coalesce(updated_at, exported_at)',
+        'first_seen_at': 'created_at',
+        'last_seen_at': 'coalesce(updated_at, created_at)',
+    }) }}
 
     union all
 
-    select
-        'profile_id' as own_identifier_type,
-        profile_id as own_identifier,
-        null as anonymous_id,
-        external_id as user_id,
-        null as shop_customer_id,
-        'profiles' as source_system,
-        email,
-        phone,
-        first_name,
-        last_name,
-        city,
-        region,
-        country_code,
-        locale as language,
-        null as gender,
-        accepts_email,
-        accepts_sms,
-        null as birth_date,
-        coalesce(email_consent_at, updated_at, exported_at) as email_stated_at,
-        coalesce(sms_consent_at, updated_at, exported_at) as sms_stated_at,
-        created_at as first_seen_at,
-        coalesce(updated_at, created_at) as last_seen_at
-    from profiles
+    {{ contacts_of('profiles', 'profile_id', 'profiles', {
+        'user_id': 'external_id',
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': 'first_name',
+        'last_name': 'last_name',
+        'city': 'city',
+        'region': 'region',
+        'country_code': 'country_code',
+        'language': 'locale',
+        'accepts_email': 'accepts_email',
+        'accepts_sms': 'accepts_sms',
+        'email_stated_at': 'coalesce(email_consent_at, updated_at, exported_at)',
+        'sms_stated_at': 'coalesce(sms_consent_at, updated_at, exported_at)',
+        'first_seen_at': 'created_at',
+        'last_seen_at': 'coalesce(updated_at, created_at)',
+    }) }}
 
     union all
 
-    select
-        'web_identity_id' as own_identifier_type,
-        web_identity_id as own_identifier,
-        anonymous_id,
-        user_id,
-        null as shop_customer_id,
-        'web' as source_system,
-        email,
-        phone,
-        null as first_name,
-        null as last_name,
-        null as city,
-        null as region,
-        null as country_code,
-        null as language,
-        null as gender,
-        null as accepts_email,
-        null as accepts_sms,
-        null as birth_date,
-        null as email_stated_at,
-        null as sms_stated_at,
-        first_seen_at,
-        last_seen_at
-    from web_identities
+    {{ contacts_of('web_identities', 'web_identity_id', 'web', {
+        'anonymous_id': 'anonymous_id',
+        'user_id': 'user_id',
+        'email': 'email',
+        'phone': 'phone',
+        'first_seen_at': 'first_seen_at',
+        'last_seen_at': 'last_seen_at',
+    }) }}
 
 ),
 
@@ -185,6 +138,9 @@ contacts as (
         unioned.anonymous_id,
         unioned.user_id,
         unioned.shop_customer_id,
+        unioned.device_id,
+        unioned.push_token,
+        unioned.loyalty_card,
         unioned.source_system,
         {{ normalize_email('unioned.email') }} as email,
         {{ normalize_phone(

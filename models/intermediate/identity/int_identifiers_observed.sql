@@ -1,4 +1,7 @@
-{%- set columns = ['email', 'phone', 'shop_customer_id', 'user_id', 'anonymous_id'] -%}
+{%- set columns = [
+    'email', 'phone', 'shop_customer_id', 'user_id', 'anonymous_id', 'device_id', 'push_token',
+    'loyalty_card',
+] -%}
 with
 
 contacts as (

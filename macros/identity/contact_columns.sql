@@ -1,0 +1,26 @@
+{% macro contact_columns() -%}
+    {{ return({
+        'anonymous_id': 'string',
+        'user_id': 'string',
+        'shop_customer_id': 'string',
+        'device_id': 'string',
+        'push_token': 'string',
+        'loyalty_card': 'string',
+        'email': 'string',
+        'phone': 'string',
+        'first_name': 'string',
+        'last_name': 'string',
+        'city': 'string',
+        'region': 'string',
+        'country_code': 'string',
+        'language': 'string',
+        'gender': 'string',
+        'accepts_email': 'boolean',
+        'accepts_sms': 'boolean',
+        'birth_date': 'date',
+        'email_stated_at': 'timestamp',
+        'sms_stated_at': 'timestamp',
+        'first_seen_at': 'timestamp',
+        'last_seen_at': 'timestamp',
+    }) }}
+{%- endmacro %}
