@@ -22,7 +22,13 @@ events_named as (
 
     select
         events.*,
-        coalesce(events.metric, metrics.metric) as metric_found
+        coalesce(events.metric, metrics.metric) as metric_found,
+        case
+            when events.flow_id is not null
+                then {{ json_text(
+                    'events.event_properties', '$."$_cohort$message_send_cohort"'
+                ) }}
+        end as flow_send
 
     from events
 
@@ -42,11 +48,17 @@ final as (
         events_named.flow_id,
         events_named.campaign_id,
         events_named.source_event_id,
+        events_named.file_id,
 
         -- text
         events_named.metric_found as metric,
         known_metrics.contact_kind,
         known_metrics.contact_channel,
+        events_named.flow_send,
+        case
+            when known_metrics.contact_kind = 'bounce'
+                then lower({{ json_text('events_named.event_properties', '$."Bounce Type"') }})
+        end as bounce_kind,
         events_named.campaign_name,
         events_named.subject,
         events_named.link_url,
@@ -55,7 +67,15 @@ final as (
         events_named.value_amount,
 
         -- booleans
-        events_named.is_machine_open,
+        case known_metrics.contact_kind
+            when 'open' then events_named.is_machine_open
+            when 'click'
+                then coalesce(
+                    lower({{ json_text('events_named.event_properties', '$."Bot Click"') }})
+                    = 'true',
+                    false
+                )
+        end as is_machine,
 
         -- timestamps
         events_named.occurred_at,

@@ -12,6 +12,13 @@ api_profiles as (
 
 ),
 
+events as (
+
+    select * from {{ ref('stg_klaviyo__events') }}
+    where profile_id is not null
+
+),
+
 unioned as (
 
     select * from api_profiles
@@ -73,6 +80,68 @@ current_versions as (
 
     where version_rank = 1
 
+),
+
+profiles_by_events as (
+
+    select
+        profile_id,
+        max(file_id) as file_id,
+        min(occurred_at) as created_at,
+        max(occurred_at) as updated_at,
+        max(exported_at) as exported_at
+
+    from events
+
+    group by profile_id
+
+),
+
+-- an extract of profiles may leave out whom events name; they are persons all the same
+only_in_events as (
+
+    select
+        profiles_by_events.profile_id,
+        cast(null as string) as email,
+        cast(null as string) as phone,
+        cast(null as string) as external_id,
+        profiles_by_events.file_id,
+        cast(null as string) as first_name,
+        cast(null as string) as last_name,
+        cast(null as string) as city,
+        cast(null as string) as region,
+        cast(null as string) as postal_code,
+        cast(null as string) as country,
+        cast(null as string) as country_code,
+        cast(null as string) as locale,
+        cast(null as string) as acquisition_source,
+        cast(null as boolean) as accepts_email,
+        cast(null as boolean) as accepts_sms,
+        cast(null as timestamp) as email_consent_at,
+        cast(null as timestamp) as sms_consent_at,
+        cast(null as timestamp) as last_opened_at,
+        cast(null as timestamp) as last_clicked_at,
+        profiles_by_events.created_at,
+        profiles_by_events.updated_at,
+        profiles_by_events.exported_at
+
+    from profiles_by_events
+
+    left join current_versions
+        on profiles_by_events.profile_id = current_versions.profile_id
+
+    where current_versions.profile_id is null
+
+),
+
+profiles as (
+
+    select * from current_versions
+
+    union all
+
+    select * from only_in_events
+
 )
 
-select * from current_versions
+select * from profiles

@@ -22,10 +22,13 @@ activities_typed as (
         activities.asset_id,
         activities.campaign_run_id,
         activities.choice_number,
+        activities.file_id,
 
         -- text
         activity_types.activity_type,
         activity_types.contact_kind,
+        activity_types.contact_channel,
+        activity_types.bounce_kind,
         activities.asset_name,
         activities.link_url,
         activities.device,

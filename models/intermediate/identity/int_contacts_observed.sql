@@ -14,7 +14,7 @@ customers as (
 
 leads as (
 
-    select * from {{ ref('stg_marketo__leads') }}
+    select * from {{ ref('int_marketo_leads_unioned') }}
 
 ),
 
@@ -68,18 +68,13 @@ unioned as (
         'country_code': 'country_code',
         'language': 'language',
         'gender': 'gender',
-        'accepts_email': 'accepts_email',
-        'accepts_sms': 'accepts_sms',
         'birth_date': 'birth_date',
-        'email_stated_at': 'coalesce(email_consent_at, updated_at, exported_at)',
-        'sms_stated_at': 'coalesce(sms_consent_at, updated_at, exported_at)',
         'first_seen_at': 'created_at',
         'last_seen_at': 'coalesce(updated_at, created_at)',
     }) }}
 
     union all
 
-    -- a lead that has not unsubscribed has not thereby agreed to anything
     {{ contacts_of('leads', 'lead_id', 'leads', {
         'email': 'email',
         'phone': 'phone',
@@ -89,9 +84,7 @@ unioned as (
         'region': 'region',
         'country_code': 'country_code',
         'gender': 'lower(gender)',
-        'accepts_email': 'case when is_unsubscribed then false end',
         'birth_date': 'birth_date',
-        'email_stated_at': 'coalesce(updated_at, exported_at)',
         'first_seen_at': 'created_at',
         'last_seen_at': 'coalesce(updated_at, created_at)',
     }) }}
@@ -108,10 +101,6 @@ unioned as (
         'region': 'region',
         'country_code': 'country_code',
         'language': 'locale',
-        'accepts_email': 'accepts_email',
-        'accepts_sms': 'accepts_sms',
-        'email_stated_at': 'coalesce(email_consent_at, updated_at, exported_at)',
-        'sms_stated_at': 'coalesce(sms_consent_at, updated_at, exported_at)',
         'first_seen_at': 'created_at',
         'last_seen_at': 'coalesce(updated_at, created_at)',
     }) }}
@@ -156,11 +145,7 @@ contacts as (
         unioned.country_code,
         unioned.language,
         unioned.gender,
-        unioned.accepts_email,
-        unioned.accepts_sms,
         unioned.birth_date,
-        unioned.email_stated_at,
-        unioned.sms_stated_at,
         unioned.first_seen_at,
         unioned.last_seen_at
     from unioned
