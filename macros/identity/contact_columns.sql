@@ -15,11 +15,7 @@
         'country_code': 'string',
         'language': 'string',
         'gender': 'string',
-        'accepts_email': 'boolean',
-        'accepts_sms': 'boolean',
         'birth_date': 'date',
-        'email_stated_at': 'timestamp',
-        'sms_stated_at': 'timestamp',
         'first_seen_at': 'timestamp',
         'last_seen_at': 'timestamp',
     }) }}

@@ -3,7 +3,6 @@
         when 'SUBSCRIBED' then true
         when 'TRUE' then true
         when 'UNSUBSCRIBED' then false
-        when 'NEVER_SUBSCRIBED' then false
         when 'FALSE' then false
     end
 {%- endmacro %}

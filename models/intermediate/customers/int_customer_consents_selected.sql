@@ -1,8 +1,8 @@
 with
 
-contacts as (
+statements as (
 
-    select * from {{ ref('int_contacts_observed') }}
+    select * from {{ ref('int_consents_stated') }}
 
 ),
 
@@ -12,31 +12,8 @@ customers as (
 
 ),
 
-statements as (
-
-    select
-        source_record_id,
-        source_system,
-        'email' as channel,
-        accepts_email as is_consenting,
-        email_stated_at as stated_at
-    from contacts
-    where accepts_email is not null
-
-    union all
-
-    select
-        source_record_id,
-        source_system,
-        'sms' as channel,
-        accepts_sms as is_consenting,
-        sms_stated_at as stated_at
-    from contacts
-    where accepts_sms is not null
-
-),
-
--- of two statements of one moment the refusal counts
+-- a state without a date says nothing against a dated statement; of two of one moment the refusal
+-- counts
 ranked as (
 
     select

@@ -51,12 +51,12 @@ renamed as (
             else {{ has_consented('email_consent') }}
         end as accepts_email,
         case
-            when not can_receive_sms then false
+            when {{ has_consented('sms_consent') }} then coalesce(can_receive_sms, true)
             else {{ has_consented('sms_consent') }}
         end as accepts_sms,
 
         -- timestamps
-        email_consent_at,
+        case when coalesce(can_receive_email, true) then email_consent_at end as email_consent_at,
         sms_consent_at,
         cast(null as timestamp) as last_opened_at,
         cast(null as timestamp) as last_clicked_at,

@@ -53,7 +53,8 @@ renamed as (
         {{ has_consented('sms_consent') }} as accepts_sms,
 
         -- timestamps
-        email_consent_at,
+        case when coalesce(email_suppressions, '[]') = '[]' then email_consent_at end
+            as email_consent_at,
         sms_consent_at,
         last_opened_at,
         last_clicked_at,

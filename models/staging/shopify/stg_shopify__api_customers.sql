@@ -48,9 +48,13 @@ renamed as (
         -- booleans
         case
             when email_consent_state is null then accepts_marketing
-            else lower(email_consent_state) = 'subscribed'
+            when lower(email_consent_state) = 'subscribed' then true
+            when lower(email_consent_state) in ('unsubscribed', 'redacted') then false
         end as accepts_email,
-        lower(sms_consent_state) = 'subscribed' as accepts_sms,
+        case
+            when lower(sms_consent_state) = 'subscribed' then true
+            when lower(sms_consent_state) in ('unsubscribed', 'redacted') then false
+        end as accepts_sms,
 
         -- dates
         cast(null as date) as birth_date,

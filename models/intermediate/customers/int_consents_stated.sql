@@ -1,0 +1,114 @@
+with
+
+contacts as (
+
+    select * from {{ ref('int_contacts_observed') }}
+
+),
+
+customers as (
+
+    select * from {{ ref('int_customers_unioned') }}
+
+),
+
+profiles as (
+
+    select * from {{ ref('int_klaviyo_profiles_unioned') }}
+
+),
+
+leads as (
+
+    select * from {{ ref('stg_marketo__leads') }}
+    where is_unsubscribed
+
+),
+
+unsubscribe_events as (
+
+    select * from {{ ref('int_message_events_unioned') }}
+    where event_kind = 'unsubscribe'
+
+),
+
+-- Klaviyo and Marketo keep a refusal only after someone refused, the latest when the record last
+-- changed; a shop's list without a date may mean that nobody was ever asked
+stated_in_records as (
+
+    select
+        'customer_record_id:' || customer_record_id as source_record_id,
+        'email' as channel,
+        accepts_email as is_consenting,
+        email_consent_at as stated_at
+    from customers
+
+    union all
+
+    select
+        'customer_record_id:' || customer_record_id as source_record_id,
+        'sms' as channel,
+        accepts_sms as is_consenting,
+        sms_consent_at as stated_at
+    from customers
+
+    union all
+
+    select
+        'profile_id:' || profile_id as source_record_id,
+        'email' as channel,
+        accepts_email as is_consenting,
+        case
+            when accepts_email then email_consent_at
+            else coalesce(email_consent_at, updated_at, exported_at)
+        end as stated_at
+    from profiles
+
+    union all
+
+    select
+        'profile_id:' || profile_id as source_record_id,
+        'sms' as channel,
+        accepts_sms as is_consenting,
+        case
+            when accepts_sms then sms_consent_at
+            else coalesce(sms_consent_at, updated_at, exported_at)
+        end as stated_at
+    from profiles
+
+    union all
+
+    select
+        'lead_id:' || lead_id as source_record_id,
+        'email' as channel,
+        false as is_consenting,
+        coalesce(updated_at, exported_at) as stated_at
+    from leads
+
+    union all
+
+    select
+        source_record_id,
+        channel,
+        false as is_consenting,
+        max(occurred_at) as stated_at
+    from unsubscribe_events
+    group by source_record_id, channel
+
+),
+
+consents as (
+
+    select
+        stated_in_records.source_record_id,
+        contacts.source_system,
+        stated_in_records.channel,
+        stated_in_records.is_consenting,
+        stated_in_records.stated_at
+    from stated_in_records
+    inner join contacts on stated_in_records.source_record_id = contacts.source_record_id
+    where stated_in_records.is_consenting is not null
+
+)
+
+select * from consents
