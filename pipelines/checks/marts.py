@@ -9,6 +9,8 @@ from pipelines.checks.declare import Suite, adds_up_to, at_least, at_most, equal
 SCORES = (1, 2, 3, 4, 5)
 ROUNDING = 0.01  # shares are rounded to four digits, segment by segment
 LARGEST_SEGMENT_SHARE = 0.9
+LARGEST_BOUNCED_SHARE = 0.2  # a list so bad is about to be blocked by the mailbox providers
+LARGEST_EARLY_SHARE = 0.01  # vendors' clocks differ by seconds
 
 
 @dataclass(frozen=True)
@@ -142,4 +144,41 @@ SPEND = MartSuite(
     ),
 )
 
-SUITES = (CUSTOMERS, REVENUE, SCORED, SEGMENTS, SPEND)
+MESSAGES = MartSuite(
+    marts=("messages",),
+    suite=Suite(
+        name="messages",
+        table="marts.messages",
+        frame="""
+            select
+                count(*) filter (where event_count <= 0) as empty_count,
+                count(*) filter (where sent_date > clock.as_of_date + 1) as future_count,
+                count(*) filter (where converted_at < clicked_at) as backward_count,
+                coalesce(avg(cast(message_state = 'bounced' as integer)), 0) as bounced_share,
+                coalesce(avg(cast(
+                    coalesce(opened_at, clicked_at) < sent_at as integer
+                )), 0) as early_share
+            from marts.messages
+            cross join intermediate.int_as_of as clock
+        """,
+        checks=(
+            at_most("empty_count", 0, "something happened to each message"),
+            at_most("future_count", 0, "no message lies after the day of the marts"),
+            at_most("backward_count", 0, "no message claims an order before its first click"),
+            at_most(
+                "bounced_share",
+                LARGEST_BOUNCED_SHARE,
+                f"at most {LARGEST_BOUNCED_SHARE:.0%} of the messages bounce",
+                "warning",
+            ),
+            at_most(
+                "early_share",
+                LARGEST_EARLY_SHARE,
+                f"at most {LARGEST_EARLY_SHARE:.0%} of the opens and clicks precede the send",
+                "warning",
+            ),
+        ),
+    ),
+)
+
+SUITES = (CUSTOMERS, REVENUE, SCORED, SEGMENTS, SPEND, MESSAGES)

@@ -34,6 +34,10 @@ create table marts.rfm_segments as
 select 'champions' as rfm_segment_name, 0.6000 as customer_share union all select 'lost', 0.4;
 create table marts.ad_days as
 select 1.5 as spend, 10 as impressions, 1 as clicks, date '2026-03-02' as ad_date;
+create table marts.messages as
+select 4 as event_count, 'converted' as message_state, date '2026-02-01' as sent_date,
+    timestamp '2026-02-01 08:00' as sent_at, timestamp '2026-02-01 09:00' as opened_at,
+    timestamp '2026-02-01 09:01' as clicked_at, timestamp '2026-02-01 09:30' as converted_at;
 attach ':memory:' as last_night;
 create table last_night.customer_360 as from range(20);
 create table last_night.gone as from range(20);
@@ -65,6 +69,7 @@ def test_plausible_marts_pass_with_every_suite(connection: duckdb.DuckDBPyConnec
         "rfm_scores",
         "rfm_segments",
         "ad_days",
+        "messages",
     }
 
 
@@ -88,6 +93,12 @@ BREAKS = [
     ("update marts.rfm_segments set rfm_segment_name = 'lost'", "each segment is one row"),
     ("update marts.ad_days set spend = -1", "no day has negative spend"),
     ("update marts.ad_days set ad_date = '2026-03-04'", "no ad day lies after the day"),
+    ("update marts.messages set event_count = 0", "something happened to each message"),
+    ("update marts.messages set sent_date = '2026-03-04'", "no message lies after the day"),
+    (
+        "update marts.messages set converted_at = '2026-02-01 09:00'",
+        "no message claims an order before its first click",
+    ),
 ]
 
 
@@ -121,6 +132,18 @@ def test_one_segment_for_nearly_everybody_is_a_warning(
 
     assert result.passed
     assert "no segment holds over 90%" in result.warnings[0]
+
+
+def test_bounced_and_early_messages_are_warnings(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "update marts.messages set message_state = 'bounced', opened_at = '2026-01-31'"
+    )
+
+    result = gate(connection)
+
+    assert result.passed
+    assert "messages bounce" in result.warnings[0]
+    assert "precede the send" in result.warnings[1]
 
 
 def test_marts_as_of_an_earlier_day_are_not_held_against_last_night(

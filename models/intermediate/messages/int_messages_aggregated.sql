@@ -1,0 +1,59 @@
+with
+
+message_events as (
+
+    select * from {{ ref('int_message_events_judged') }}
+    where message_id is not null
+
+),
+
+messages as (
+
+    select
+        -- ids
+        message_id,
+        min(source_record_id) as source_record_id,
+        max(campaign_id) as campaign_id,
+
+        -- text
+        max(source_system) as source_system,
+        max(channel) as channel,
+        max(campaign_name) as campaign_name,
+        max(message_name) as message_name,
+
+        -- numbers
+        count(*) as event_count,
+        count(*) filter (where event_kind = 'send') as send_count,
+        count(*) filter (where event_kind = 'delivery') as delivery_count,
+        count(*) filter (where event_kind = 'open' and not is_machine) as open_count,
+        count(*) filter (where event_kind = 'open' and is_machine) as machine_open_count,
+        count(*) filter (where event_kind = 'click' and not is_machine) as click_count,
+        count(*) filter (where event_kind = 'click' and is_machine) as machine_click_count,
+        count(*) filter (where event_kind = 'reply') as reply_count,
+        count(*) filter (where event_kind = 'bounce') as bounce_count,
+        count(*) filter (where event_kind = 'bounce' and bounce_kind = 'soft')
+            as soft_bounce_count,
+        count(*) filter (where event_kind = 'complaint') as complaint_count,
+        count(*) filter (where event_kind = 'unsubscribe') as unsubscribe_count,
+
+        -- timestamps
+        coalesce(min(occurred_at) filter (where event_kind = 'send'), min(occurred_at)) as sent_at,
+        coalesce(
+            min(occurred_at) filter (where event_kind = 'delivery'),
+            min(occurred_at) filter (where event_kind not in ('send', 'bounce'))
+        ) as delivered_at,
+        min(occurred_at) filter (where event_kind = 'open' and not is_machine) as opened_at,
+        min(occurred_at) filter (where event_kind = 'open' and is_machine) as machine_opened_at,
+        min(occurred_at) filter (where event_kind = 'click' and not is_machine) as clicked_at,
+        min(occurred_at) filter (where event_kind = 'reply') as replied_at,
+        min(occurred_at) filter (where event_kind = 'bounce') as bounced_at,
+        min(occurred_at) filter (where event_kind = 'complaint') as complained_at,
+        min(occurred_at) filter (where event_kind = 'unsubscribe') as unsubscribed_at,
+        max(occurred_at) as last_event_at
+
+    from message_events
+    group by message_id
+
+)
+
+select * from messages
