@@ -47,6 +47,12 @@ with known as (
     select 'profile_id:' || identifier, person_no
     from read_parquet('{truth}/identifiers.parquet') where identifier_type = 'klaviyo_profile_id'
     union all
+    -- the rest the truth names as identity does
+    select identifier_type || ':' || identifier, person_no
+    from read_parquet('{truth}/identifiers.parquet') where identifier_type in (
+        select distinct own_identifier_type from intermediate.int_contacts_observed
+    )
+    union all
     select 'web_identity_id:' || browsers.web_identity_id, identifiers.person_no
     from intermediate.int_web_identities_observed as browsers
     inner join read_parquet('{truth}/identifiers.parquet') as identifiers

@@ -46,6 +46,13 @@ RULES = (
         claim="{column} is never negative",
     ),
     ColumnRule(
+        names=re.compile(r"(nps_)?score|rating"),
+        types=re.compile(r"BIGINT"),
+        measure="count(*) filter (where {column} not between 0 and 10)",
+        limit=0,
+        claim="{column} lies between 0 and 10",
+    ),
+    ColumnRule(
         names=re.compile(r"(.*_)?currency(_code)?"),
         types=re.compile(r"VARCHAR"),
         measure=f"count(*) filter (where upper({{column}}) not in ({CODES}))",

@@ -13,8 +13,10 @@ from time import perf_counter
 from pipelines.demo import shopify
 from pipelines.demo.ads import make_ads
 from pipelines.demo.catalog_tables import make_catalogue
+from pipelines.demo.delighted import write_delighted
 from pipelines.demo.exchange_rates import make_rates, write_rates
 from pipelines.demo.faults import write_faults
+from pipelines.demo.feedback import make_feedback
 from pipelines.demo.files import Outbox
 from pipelines.demo.google_ads import write_google
 from pipelines.demo.google_ads_api import write_google_api
@@ -50,6 +52,7 @@ MAKERS = (
     make_web_details,
     make_ads,
     make_mail,
+    make_feedback,
     make_rates,
 )
 WRITERS = (
@@ -61,6 +64,7 @@ WRITERS = (
     write_meta,
     write_klaviyo,
     write_marketo,
+    write_delighted,
     write_web,
     write_rates,
 )

@@ -63,6 +63,11 @@ def write_json_lines(world: World, sql: str, path: Path) -> None:
     world.run(f"copy ({sql}) to '{path}' (format json)")
 
 
+def write_json_array(world: World, sql: str, path: Path) -> None:
+    """One JSON array of objects, as a page of an API's answer."""
+    world.run(f"copy ({sql}) to '{path}' (format json, array true)")
+
+
 def select_list(columns: Mapping[str, str]) -> str:
     """`{header: expression}` as the columns of a SELECT."""
     return ",\n".join(f'{sql} as "{_doubled(header)}"' for header, sql in columns.items())

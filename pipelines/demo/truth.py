@@ -21,6 +21,8 @@ with listed as (
     union
     select person_no, 'marketo_lead_id', cast(lead_id as varchar) from leads
     union
+    select person_no, 'respondent_id', concat('delighted:', asked_no) from asked_people
+    union
     select person_no, 'segment_anonymous_id', segment_id(person_no, device_no, cookie_no)
     from visits where day_no < getvariable('days') // 2
     union
@@ -121,6 +123,18 @@ left join ad_units on ad_units.unit_no = visits.unit_no
 order by visits.visit_id
 """
 
+SURVEY_RESPONSES = """
+select
+    concat('delighted:', 500000 + order_no) as response_id,
+    person_no,
+    cast(score as integer) as nps_score,
+    words is not null as has_comment,
+    was_let_down,
+    answered_at
+from order_answers
+order by response_id
+"""
+
 # The platform's spend and claims as the last export tells them, and the orders it truly caused
 AD_DAYS = """
 with spent as (
@@ -174,6 +188,7 @@ TABLES = {
     "order_lines": ORDER_LINES,
     "order_causes": ORDER_CAUSES,
     "visits": VISITS,
+    "survey_responses": SURVEY_RESPONSES,
     "ad_days": AD_DAYS,
     "channels": "select name as channel, effect_ppm from channels"
     " union all select 'base', getvariable('base_ppm') order by channel",

@@ -130,7 +130,8 @@ class Export:
                    aggregate, and the file is refused
     wrappers       keys under which an API response holds its documents (`{"orders": [...]}`)
     each           dotted path of arrays below a document whose elements are the rows
-    where          documents that belong to this export: field path and the values it may have
+    where          documents that belong to this export: field path and the values it may have,
+                   or no value when they are those without the field
     """
 
     vendor: str

@@ -186,6 +186,8 @@ def _belongs(export: Export) -> str:
         return "true"
     path, values = export.where
     field = f"json_extract_string(element_0, {literal(_json_path(path))})"
+    if not values:
+        return f"({field} is null)"
     return f"coalesce({field} in ({', '.join(literal(v) for v in values)}), false)"
 
 

@@ -27,10 +27,11 @@ select
     i as impressions,
     case when i % 2 = 0 then 'EUR' else 'usd' end as currency_code,
     case when i < 9 then 'ada' || i || '@example.com' end as email,
+    i as score,
     'tonight' as _run_id
 from range(10) as numbers(i)
 union all
-select -5, -5, 'gold', 'nobody', 'before' from range(5);
+select -5, -5, 'gold', 'nobody', -5, 'before' from range(5);
 """
 
 
@@ -62,6 +63,7 @@ def test_plausible_rows_pass_and_only_tonights_are_looked_at(
         ("update raw_ads.days set impressions = -1", "impressions is never negative (found: 10)"),
         ("update raw_ads.days set currency_code = 'XX'", "currency_code is an ISO 4217 code"),
         ("update raw_ads.days set email = 'ada' where impressions < 3", "email holds e-mail"),
+        ("update raw_ads.days set score = 11 where impressions < 3", "score lies between 0 and 10"),
         ("delete from raw_ads.days where impressions = 1", "as many rows landed as the ledger"),
         ("update raw_operations.load_files set file_row_count = 13", "is accounted for"),
         (

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from pipelines.demo.demo import WRITERS
+from pipelines.sources import declared_exports
+
 PROJECT = Path(__file__).parents[2]
 LAYERS = {"staging": 0, "intermediate": 1, "marts": 2}
 LONGEST_MODEL = 260
@@ -27,6 +30,7 @@ TYPE_OF_ENDING = {
     "_date": "date",
     "_count": "bigint",
 }
+VENDORS = sorted({export.vendor for export in declared_exports()})
 Node = dict[str, Any]
 
 
@@ -282,3 +286,21 @@ def test_every_case_and_window_above_staging_has_a_unit_test(
         m["name"] for m in models if logic.search(m["raw_code"]) and m["name"] not in tested
     ]
     assert not untested
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_every_vendor_is_tested_and_has_files_in_the_demo_world(vendor: str) -> None:
+    tests = PROJECT / "tests" / "pipelines" / "sources" / f"test_{vendor}.py"
+    writers = {write.__module__ for write in WRITERS}
+
+    assert tests.exists()
+    assert f"pipelines.demo.{vendor}" in writers or vendor == "mapped"  # a user's own files
+
+
+def test_every_raw_table_is_described_and_staged(manifest: Node, models: list[Node]) -> None:
+    sources = {f"{s['schema']}.{s['name']}": key for key, s in manifest["sources"].items()}
+    staged = {p for m in of_layer(models, "staging") for p in m["depends_on"]["nodes"]}
+    tables = {export.table for export in declared_exports()}
+
+    assert not [table for table in sorted(tables) if sources.get(table) not in staged]
+    assert not sorted(t for t in sources if t not in tables and "operations" not in t)

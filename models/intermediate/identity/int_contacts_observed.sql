@@ -32,6 +32,12 @@ web_identities as (
 
 ),
 
+respondents as (
+
+    select * from {{ ref('int_respondents_unioned') }}
+
+),
+
 calling_codes as (
 
     select * from {{ ref('calling_codes') }}
@@ -112,6 +118,18 @@ unioned as (
         'user_id': 'user_id',
         'email': 'email',
         'phone': 'phone',
+        'first_seen_at': 'first_seen_at',
+        'last_seen_at': 'last_seen_at',
+    }) }}
+
+    union all
+
+    {{ contacts_of('respondents', 'respondent_id', 'surveys', {
+        'user_id': 'user_id',
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': 'first_name',
+        'last_name': 'last_name',
         'first_seen_at': 'first_seen_at',
         'last_seen_at': 'last_seen_at',
     }) }}

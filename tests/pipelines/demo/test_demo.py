@@ -317,6 +317,28 @@ def test_marketo_writes_null_and_products_come_again_unchanged(world: Path) -> N
     assert len({path.read_bytes() for path in products}) == 1
 
 
+def test_whoever_was_let_down_recommends_less(world: Path) -> None:
+    [(let_down, content)] = truth(
+        world,
+        "select avg(nps_score) filter (was_let_down), avg(nps_score) filter (not was_let_down)"
+        " from survey_responses",
+    )
+
+    assert let_down + 2 < content
+
+
+def test_delighted_repeats_a_day_and_once_holds_people_in_responses(world: Path) -> None:
+    pages = [
+        json.loads(path.read_text()) for path in exports(world, "delighted/*/survey_responses.json")
+    ]
+    answers = [response for page in pages for response in page]
+    told = {f"delighted:{response['id']}": response["score"] for response in answers}
+
+    assert told == dict(truth(world, "select response_id, nps_score from survey_responses"))
+    assert len(answers) > len(told)
+    assert {type(response["person"]) for response in answers} == {str, dict}
+
+
 def test_the_reader_takes_and_refuses_what_the_truth_says(world: Path, tmp_path: Path) -> None:
     files = truth(
         world,

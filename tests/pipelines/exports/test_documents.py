@@ -196,3 +196,14 @@ def test_an_object_of_no_declared_export_is_refused(tmp_path: Path) -> None:
     refused = _read(tmp_path, '{"cart": {"token": 1}}')[0]
 
     assert "no document at its start has the fields of Shop orders" in str(refused.refusal)
+
+
+def test_documents_may_belong_by_what_they_lack(tmp_path: Path) -> None:
+    people = Export(
+        "shop", "people", "People", ("*.json",), (Column("id", "id", ID, filled=True),),
+        "documents", where=("total", ()),
+    )  # fmt: skip
+    [reading] = _read(tmp_path, '{"id": 1}\n{"id": 2, "total": 3}\n', (people,))
+
+    assert rows(reading, "id") == [("1",)]
+    assert reading.skipped == {"other kind": 1}

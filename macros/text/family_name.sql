@@ -1,0 +1,3 @@
+{% macro family_name(column) -%}
+    {{ first_match("trim(" ~ column ~ ")", "^.+ ([^ ]+)$") }}
+{%- endmacro %}
