@@ -12,6 +12,7 @@ from time import perf_counter
 
 from pipelines.demo import shopify
 from pipelines.demo.ads import make_ads
+from pipelines.demo.cafe import make_cafe
 from pipelines.demo.catalog_tables import make_catalogue
 from pipelines.demo.delighted import write_delighted
 from pipelines.demo.exchange_rates import make_rates, write_rates
@@ -32,6 +33,7 @@ from pipelines.demo.shop_customers import make_shop_customers
 from pipelines.demo.shopify import write_orders
 from pipelines.demo.shopify_api import write_api
 from pipelines.demo.shopify_lists import write_lists
+from pipelines.demo.square import write_square
 from pipelines.demo.truth import write_truth
 from pipelines.demo.visits import make_visits
 from pipelines.demo.web import write_web
@@ -53,6 +55,7 @@ MAKERS = (
     make_ads,
     make_mail,
     make_feedback,
+    make_cafe,
     make_rates,
 )
 WRITERS = (
@@ -65,6 +68,7 @@ WRITERS = (
     write_klaviyo,
     write_marketo,
     write_delighted,
+    write_square,
     write_web,
     write_rates,
 )
@@ -116,7 +120,8 @@ def write_demo(
             make_world(world)
             write_exports(world, outbox)
             write_truth(world, outbox, directory / "truth")
-            counts = world.count("orders"), world.count("web_events")
+            orders = world.count("orders") + world.count("cafe_tickets")
+            counts = orders, world.count("web_events")
         finally:
             world.con.close()
     written = [path for path in (directory / "exports").rglob("*") if path.is_file()]

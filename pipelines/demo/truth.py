@@ -17,6 +17,9 @@ with listed as (
     union
     select person_no, 'shopify_customer_id', cast(shop_customer_id as varchar) from shop_customers
     union
+    select person_no, 'square_customer_id', customer_id
+    from cafe_tickets where customer_id is not null
+    union
     select person_no, 'klaviyo_profile_id', profile_id from profiles
     union
     select person_no, 'marketo_lead_id', cast(lead_id as varchar) from leads
@@ -37,51 +40,62 @@ order by person_no, identifier_type, identifier
 """
 
 ORDERS = """
-select
-    concat('shopify:', shop_order_id) as order_id,
-    shop,
-    cast(shop_order_id as varchar) as shop_order_id,
-    order_name,
-    person_no,
-    kind,
-    email,
-    phone,
-    currency,
-    discount_code,
-    money(gross_cents) as gross_amount,
-    money(discount_cents) as discount_amount,
-    money(subtotal_cents) as subtotal_amount,
-    money(shipping_cents) as shipping_amount,
-    money(tax_cents) as tax_amount,
-    money(total_cents) as total_amount,
-    money(coalesce(refunded_cents, 0)) as refunded_amount,
-    is_test,
-    is_pending,
-    cancelled_at is not null as is_cancelled,
-    ordered_at,
-    refunded_at,
-    cancelled_at,
-    visit_id
-from orders
+with shop_orders as (
+    select
+        order_no,
+        concat('shopify:', shop_order_id) as order_id,
+        shop,
+        cast(shop_order_id as varchar) as shop_order_id,
+        order_name,
+        person_no,
+        kind,
+        email,
+        phone,
+        currency,
+        discount_code,
+        money(gross_cents) as gross_amount,
+        money(discount_cents) as discount_amount,
+        money(subtotal_cents) as subtotal_amount,
+        money(shipping_cents) as shipping_amount,
+        money(tax_cents) as tax_amount,
+        money(total_cents) as total_amount,
+        money(coalesce(refunded_cents, 0)) as refunded_amount,
+        is_test,
+        is_pending,
+        cancelled_at is not null as is_cancelled,
+        false as is_credit_note,
+        ordered_at,
+        refunded_at,
+        cancelled_at,
+        visit_id
+    from orders
+)
+select * exclude (order_no)
+from (select * from shop_orders union all by name select * from cafe_orders)
 order by order_no
 """
 
 ORDER_LINES = """
-select
-    concat('shopify:', orders.shop_order_id) as order_id,
-    order_lines.line_no as line_number,
-    variants.sku,
-    variants.line_name as product_name,
-    variants.category,
-    order_lines.quantity,
-    money(order_lines.price_cents) as unit_price_amount,
-    money(order_lines.discount_cents) as line_discount_amount,
-    money(variants.cost_cents * shops.price_percent // 100) as unit_cost_amount
-from order_lines
-inner join orders on orders.order_no = order_lines.order_no
-inner join variants on variants.variant_no = order_lines.variant_no
-inner join shops on shops.name = orders.shop
-order by orders.order_no, order_lines.line_no
+with shop_lines as (
+    select
+        orders.order_no,
+        concat('shopify:', orders.shop_order_id) as order_id,
+        order_lines.line_no as line_number,
+        variants.sku,
+        variants.line_name as product_name,
+        variants.category,
+        order_lines.quantity,
+        money(order_lines.price_cents) as unit_price_amount,
+        money(order_lines.discount_cents) as line_discount_amount,
+        money(variants.cost_cents * shops.price_percent // 100) as unit_cost_amount
+    from order_lines
+    inner join orders on orders.order_no = order_lines.order_no
+    inner join variants on variants.variant_no = order_lines.variant_no
+    inner join shops on shops.name = orders.shop
+)
+select * exclude (order_no)
+from (select * from shop_lines union all by name select * from cafe_order_lines)
+order by order_no, line_number
 """
 
 ORDER_CAUSES = """

@@ -95,7 +95,7 @@ def _parse_csv(
     block: Block, binding: Binding, set_aside: Callable[[pacsv.InvalidRow], str]
 ) -> pa.Table:
     names = [str(i) for i in range(len(binding.header.names))]
-    wanted = [str(p) for p in binding.cells.values()]
+    wanted = list(dict.fromkeys(str(p) for p in binding.cells.values()))
     if len(block.lines) == 0:
         return pa.table({name: pa.array([], pa.string()) for name in wanted})
     return pacsv.read_csv(

@@ -1,7 +1,8 @@
 {%- set arms = {
     'shopify_export': ('stg_shopify__order_lines', false),
     'shopify_api': ('stg_shopify__api_order_lines', false),
-    'mapped': ('stg_mapped__order_lines', true)
+    'mapped': ('stg_mapped__order_lines', true),
+    'square': ('int_square_order_lines_numbered', true)
 } -%}
 with
 

@@ -1,7 +1,8 @@
 {%- set arms = {
     'shopify_export': 'stg_shopify__orders',
     'shopify_api': 'int_shopify_orders_refunded',
-    'mapped': 'int_mapped_orders_completed'
+    'mapped': 'int_mapped_orders_completed',
+    'square': 'int_square_orders_summed'
 } -%}
 with
 

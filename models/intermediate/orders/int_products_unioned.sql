@@ -1,8 +1,11 @@
+{%- set arms = [
+    'stg_shopify__products', 'stg_mapped__products', 'int_square_products_sold'
+] -%}
 with
 
 unioned as (
 
-    {% for model in ['stg_shopify__products', 'stg_mapped__products'] %}
+    {% for model in arms %}
         {% if not loop.first %}union all{% endif %}
         select
             product_id,

@@ -27,12 +27,12 @@ renamed as (
 
     select
         -- ids
-        {{ shopify_shop() }} || ':customer:' || customer_id as customer_record_id,
+        {{ shop_in_account('shopify') }} || ':customer:' || customer_id as customer_record_id,
         customer_id as shop_customer_id,
         _file_id as file_id,
 
         -- text
-        {{ shopify_shop() }} as shop,
+        {{ shop_in_account('shopify') }} as shop,
         {{ normalize_email('email') }} as email,
         coalesce(phone, address_phone) as phone,
         first_name,

@@ -34,7 +34,7 @@ renamed as (
         _file_id as file_id,
 
         -- text
-        {{ shopify_shop() }} as shop,
+        {{ shop_in_account('shopify') }} as shop,
         order_name,
         {{ normalize_email('coalesce(email, customer_email)') }} as email,
         coalesce(phone, customer_phone, billing_phone) as phone,

@@ -12,7 +12,7 @@ identified as (
 
     select
         *,
-        {{ shopify_shop() }} as shop,
+        {{ shop_in_account('shopify') }} as shop,
         coalesce(customer_id, {{ normalize_email('email') }}, phone) as customer_key
     from source
 

@@ -56,7 +56,7 @@ renamed as (
         _file_id as file_id,
 
         -- text
-        {{ shopify_shop() }} as shop,
+        {{ shop_in_account('shopify') }} as shop,
         order_name,
         {{ normalize_email('email') }} as email,
         coalesce(phone, billing_phone) as phone,

@@ -12,7 +12,7 @@ completed as (
 
     select
         *,
-        {{ shopify_shop() }} as shop,
+        {{ shop_in_account('shopify') }} as shop,
         concat_ws(' / ', option1_value, option2_value, option3_value) as option_values,
         max(title) over (partition by _file_id, handle) as product_title,
         max(vendor) over (partition by _file_id, handle) as product_vendor,

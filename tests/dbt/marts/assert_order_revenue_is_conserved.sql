@@ -19,6 +19,18 @@ exported as (
         from {{ ref(model) }}
     {% endfor %}
 
+    union all
+
+    -- a till's report has rows, of which those given back are negative
+    select
+        order_id,
+        max(currency_code) as currency_code,
+        sum(net_amount) as net_revenue,
+        true as is_counted,
+        '' as version
+    from {{ ref('stg_square__items') }}
+    group by order_id
+
 ),
 
 newest as (

@@ -50,6 +50,15 @@ def test_a_declared_legacy_encoding_is_read_and_an_undeclared_one_refused(read: 
     assert "UTF-8" in str(read(content).refusal)
 
 
+def test_a_cell_may_be_read_as_two_columns(read: Read) -> None:
+    written = Column("Cost", "spend_as_written")
+    export = Export(**{**vars(REPORT), "columns": (*REPORT.columns, written)})
+
+    landed = rows(read(HEADER + JUNE, exports=(export,)), "spend", "spend_as_written")
+
+    assert landed == [(Decimal("12.5"), "12.50"), (Decimal("7.25"), "7.25")]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_by_the_header(read: Read, delimiter: str) -> None:
     assert rows(read((HEADER + JUNE).replace(",", delimiter)), *WANTED) == LANDED

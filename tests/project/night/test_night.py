@@ -148,21 +148,23 @@ def test_orders_earn_what_they_truly_earned_in_each_currency(world: Path, publis
 
 
 def test_every_order_is_there_also_those_that_do_not_count(world: Path, published: Told) -> None:
-    query = "select order_id, is_cancelled, is_test from orders order by 1"
+    query = "select order_id, is_cancelled, is_test, is_credit_note from orders order by 1"
 
     assert mart(published, query) == truth(world, query)
 
 
 def test_customers_earn_what_their_orders_earn(world: Path, published: Told) -> None:
     by_customer = "select sum(net_revenue), sum(order_count) from customer_360"
-    by_order = f"select sum(net_revenue), count(*) {IS_COUNTED}"
+    are_sales = "count(*) filter (not is_credit_note)"
+    by_order = f"select sum(net_revenue), {are_sales} {IS_COUNTED}"
     by_both = (
-        "select sum(orders.net_revenue), count(*) filter (orders.is_counted) from orders "
+        "select sum(orders.net_revenue), "
+        "count(*) filter (orders.is_counted and not orders.is_credit_note) from orders "
         "inner join customer_360 on customer_360.customer_id = orders.customer_id"
     )
 
     assert mart(published, by_customer) == mart(published, by_order) == mart(published, by_both)
-    assert mart(published, by_order)[0][1] == truth(world, f"select count(*) {IS_COUNTED}")[0][0]
+    assert mart(published, by_order)[0][1] == truth(world, f"select {are_sales} {IS_COUNTED}")[0][0]
 
 
 def test_revenue_is_converted_at_the_true_rate_of_the_day(world: Path, published: Told) -> None:

@@ -1,0 +1,55 @@
+with
+
+items as (
+
+    select * from {{ ref('stg_square__items') }}
+
+),
+
+orders as (
+
+    select * from {{ ref('int_square_orders_summed') }}
+
+),
+
+-- what a transaction gave back of its own is its refund and no line of it
+lines as (
+
+    select
+        items.*,
+        row_number() over (
+            partition by items.order_id
+            order by items.local_time asc, items.file_id asc, items.file_line asc
+        ) as line_number
+    from items
+    inner join orders on items.order_id = orders.order_id
+    where not items.is_refund or orders.is_credit_note
+
+),
+
+numbered as (
+
+    select
+        order_id || ':' || cast(line_number as string) as order_line_id,
+        order_id,
+        shop_product_id as product_id,
+        cast(null as string) as variant_id,
+        file_id,
+        sku,
+        case
+            when variant_name is null then product_name
+            else product_name || ' - ' || variant_name
+        end as product_name,
+        cast(null as string) as vendor_name,
+        category,
+        line_number,
+        quantity,
+        cast(coalesce(gross_amount / nullif(quantity, 0), 0) as decimal(18, 6))
+            as unit_price_amount,
+        cast(discount_amount as decimal(18, 6)) as line_discount_amount,
+        exported_at
+    from lines
+
+)
+
+select * from numbered
