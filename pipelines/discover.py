@@ -3,7 +3,9 @@
     <vendor>/[<account>/][<YYYY-MM-DD>/]file
 
 The vendor's folder says whose exports they may be, a folder below it which account they are of,
-and a folder named like a day when they were exported; without one, the time of the file does.
+and a folder named like a day when they were exported; without one, the time of the file does. A
+vendor that writes into a bucket itself names folders `key=value`; of those only a day is read, with
+its hour: `date=2026-06-30-17`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from pipelines.exports.declare import Export
 from pipelines.exports.refusal import Refusal
 from pipelines.sources.mapped import CONFIGURATION
 
-DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY_FOLDER = re.compile(r"(?:[a-z_]+=)?(\d{4}-\d{2}-\d{2})(?:-(\d{2}))?")
 TIME_KEYS = ("LastModified", "last_modified", "updated", "mtime", "created")
 PACKED = (".gz", ".zip")
 
@@ -134,14 +136,15 @@ def _is_export(path: str) -> bool:
 
 def _account(path: str) -> str:
     folders = PurePosixPath(path).parts[1:-1]
-    return next((name for name in folders if not DAY_FOLDER.fullmatch(name)), "default")
+    return next((n for n in folders if "=" not in n and not DAY_FOLDER.fullmatch(n)), "default")
 
 
 def _exported_at(path: str, detail: dict[str, Any]) -> datetime:
-    days = [part for part in PurePosixPath(path).parts[:-1] if DAY_FOLDER.fullmatch(part)]
+    days = [m for part in PurePosixPath(path).parts[:-1] if (m := DAY_FOLDER.fullmatch(part))]
     if days:
+        day, hour = days[-1].groups()
         try:
-            return datetime.combine(date.fromisoformat(days[-1]), time(), UTC)
+            return datetime.combine(date.fromisoformat(day), time(int(hour or 0)), UTC)
         except ValueError:
             pass  # a folder that only looks like a day
     stamps: Iterator[Any] = (detail[key] for key in TIME_KEYS if detail.get(key))

@@ -117,7 +117,7 @@ class _Reader:
         self, file: StoredFile, plain: PlainFile, exports: Sequence[Export], stored_sha256: str
     ) -> Iterator[_Read]:
         """A plain file lands as all the exports it is, or not at all."""
-        stamp = Stamp("", file.account, file.exported_at, self._run_id)
+        stamp = Stamp("", file.account, file.exported_at, self._run_id, file.path)
         readings = list(read_plain(plain, exports, self._workspace, stamp))
         refused = next((r for r in readings if r.refusal), None)
         if refused:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal[
@@ -19,10 +19,15 @@ Shape = Literal["table", "documents"]
 
 @dataclass(frozen=True)
 class Type:
-    """What a column holds; `formats` are strptime patterns tried in order, for days and times."""
+    """What a column holds.
+
+    formats   strptime patterns tried in order, for days and times
+    words     the only texts that land, in upper case; empty when any text does
+    """
 
     kind: Kind
     formats: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 TEXT = Type("text")
@@ -31,6 +36,7 @@ INTEGER = Type("integer")  # 1,606,880 and 64517.0 are whole numbers, 1.5 is not
 DECIMAL = Type("decimal")  # decimal(18, 6)
 MONEY = Type("money")  # decimal(18, 6); $1,149.00, ($33.62), -$7.00 and Rs.201.68 are read
 PERCENT = Type("percent")  # a fraction: 1.66% is 0.0166; < 10% is 0.10 and > 90% is 0.90
+PERCENTAGE = Type("percent", ("of_100",))  # a fraction too: 41.09 and 41.09% are both 0.4109
 BOOLEAN = Type("boolean")  # true/false, yes/no, 1/0, in any case
 DAY = Type("day", ("%Y-%m-%d",))
 TIMESTAMP = Type("timestamp")  # ISO 8601 with or without offset, read as UTC
@@ -47,15 +53,36 @@ def timestamp(*formats: str) -> Type:
     return Type("timestamp", formats)
 
 
+def one_of(*words: str) -> Type:
+    """One of these words, written in any case; any other text stays in the file."""
+    return Type("text", words=tuple(word.upper() for word in words))
+
+
 EPOCH_SECONDS = Type("timestamp", ("epoch_s",))
 EPOCH_MICROSECONDS = Type("timestamp", ("epoch_us",))
 
 
 @dataclass(frozen=True)
 class Constant:
-    """A value that every row of the export carries though the file does not say it."""
+    """A value that every row of the export carries though the file does not say it.
 
-    value: str
+    `unless` names a field of the document that counts instead where it is filled.
+    """
+
+    value: str | None
+    unless: str | None = None
+
+
+@dataclass(frozen=True)
+class InPath:
+    """A value written in the file's place or name: the group `value` of `pattern`.
+
+    Looked for in the path below the exports folder, with `!` before a name inside an archive;
+    null where it is not found. `unless` is that of the `Constant` it becomes.
+    """
+
+    pattern: re.Pattern[str]
+    unless: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +110,7 @@ class Keyed:
 # In documents: a dotted path (`customer.id`); `^` goes up to the document that holds the row
 # (`^id`), `#` is the row's position in its array, counted from 1; `"campaign.id"` in double quotes
 # is one key with dots in it.
-Source = str | tuple[str, ...] | re.Pattern[str] | Constant | InHeader | Keyed
+Source = str | tuple[str, ...] | re.Pattern[str] | Constant | InPath | InHeader | Keyed
 
 
 @dataclass(frozen=True)
@@ -165,4 +192,17 @@ class Export:
 
     def required_headers(self) -> Iterable[Column]:
         """The columns without which a table file is not this export."""
-        return (c for c in self.columns if c.required and not isinstance(c.source, Constant))
+        given = (Constant, InPath)
+        return (c for c in self.columns if c.required and not isinstance(c.source, given))
+
+    def at(self, path: str) -> Export:
+        """The export of a file at `path`: what its place says has become a constant."""
+        return replace(self, columns=tuple(_at(column, path) for column in self.columns))
+
+
+def _at(column: Column, path: str) -> Column:
+    source = column.source
+    if not isinstance(source, InPath):
+        return column
+    found = source.pattern.search(path)
+    return replace(column, source=Constant(found and found["value"], source.unless))

@@ -108,12 +108,17 @@ def _cells(export: Export, level: int) -> str:
 def _cell(column: Column, export: Export) -> str:
     source = column.source
     if isinstance(source, Constant):
-        return literal(source.value)
+        return _constant(source, export)
     if isinstance(source, Keyed):
         return _keyed_cell(column, source)
     if source == "#":
         return f"cast(number_{_depth(export)} as varchar)"
     return f"coalesce({', '.join(_item(path, export) for path in _paths(column))}, null)"
+
+
+def _constant(source: Constant, export: Export) -> str:
+    value = "null" if source.value is None else literal(source.value)
+    return f"coalesce({_item(source.unless, export)}, {value})" if source.unless else value
 
 
 def _item(path: str, export: Export) -> str:
@@ -127,9 +132,10 @@ def _level_paths(export: Export, level: int) -> list[str]:
 
 
 def _paths(column: Column) -> tuple[str, ...]:
-    if column.source == "#" or not isinstance(column.source, (str, tuple)):
+    source = column.source.unless if isinstance(column.source, Constant) else column.source
+    if source == "#" or not isinstance(source, (str, tuple)):
         return ()
-    return (column.source,) if isinstance(column.source, str) else column.source
+    return (source,) if isinstance(source, str) else source
 
 
 def _keyed(export: Export) -> dict[str, Keyed]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.exports.declare import Column, Constant, Export, InHeader, Keyed
+from pipelines.exports.declare import Column, Constant, Export, InHeader, InPath, Keyed
 from pipelines.exports.records import BYTE_ORDER_MARK
 from pipelines.exports.refusal import Refusal
 
@@ -103,7 +103,8 @@ def bind(export: Export, header: Header) -> Binding:
     constants: dict[str, str] = {}
     for column in export.columns:
         if isinstance(column.source, Constant):
-            constants[column.name] = column.source.value
+            if column.source.value is not None:
+                constants[column.name] = column.source.value
         elif isinstance(column.source, InHeader):
             value = _value_in(column.source.pattern, header.names)
             if value is not None:
@@ -165,7 +166,7 @@ def _position(column: Column, names: Sequence[str]) -> int | None:
     source = column.source
     if isinstance(source, re.Pattern):
         return next((i for i, name in enumerate(names) if source.fullmatch(name)), None)
-    if isinstance(source, (Constant, InHeader, Keyed)):
+    if isinstance(source, (Constant, InPath, InHeader, Keyed)):
         return None
     folded = [name.casefold() for name in names]
     spellings = (source,) if isinstance(source, str) else source

@@ -33,16 +33,18 @@ TEXTS = ("text", "id")
 
 @dataclass(frozen=True)
 class Stamp:
-    """What every landed row says of its file."""
+    """What every landed row says of its file; `path` is where the file lies, for the columns."""
 
     file_id: str = ""
     account: str = "default"
     exported_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     run_id: str = ""
+    path: str = ""
 
     def of(self, plain: PlainFile) -> Stamp:
         """The stamp of one plain file of the same delivery."""
-        return replace(self, file_id=plain.file_id)
+        path = f"{self.path}!{plain.name}" if plain.name else self.path
+        return replace(self, file_id=plain.file_id, path=path)
 
     def columns(self) -> str:
         """The stamp as columns, behind the declared ones."""

@@ -35,7 +35,7 @@ def read_stored(
     """
     try:
         for plain in unpack(stored, workspace):
-            yield from read_plain(plain, exports, workspace, stamp or Stamp())
+            yield from read_plain(plain, exports, workspace, stamp or Stamp(path=stored.name))
     except Refusal as refusal:
         yield Reading(None, None, refusal=str(refusal))
 
@@ -44,9 +44,11 @@ def read_plain(
     plain: PlainFile, exports: Sequence[Export], workspace: Workspace, stamp: Stamp
 ) -> Iterator[Reading]:
     """A plain file as each of `exports` that it turns out to be."""
+    own = stamp.of(plain)
+    located = [export.at(own.path) for export in exports]
     try:
-        for source in open_plain(plain.path, exports, workspace):
-            yield _read(plain, source, workspace, stamp.of(plain))
+        for source in open_plain(plain.path, located, workspace):
+            yield _read(plain, source, workspace, own)
     except (Refusal, *DAMAGE) as failure:
         yield Reading(None, plain, refusal=_told(failure))
 

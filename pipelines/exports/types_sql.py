@@ -63,7 +63,7 @@ def typed(text: str, column: Column, export: Export) -> str:  # noqa: PLR0911  o
     kind = column.type
     match kind.kind:
         case "text" | "id":
-            return _without_apostrophe(text)
+            return _known_word(text, kind) if kind.words else _without_apostrophe(text)
         case "json":
             return f"case when json_valid({text}) then {text} end"
         case "integer":
@@ -73,7 +73,7 @@ def typed(text: str, column: Column, export: Export) -> str:  # noqa: PLR0911  o
         case "money":
             return _money(text, export)
         case "percent":
-            return _percent(text, export)
+            return _percent(text, kind, export)
         case "boolean":
             return _boolean(text)
         case "day":
@@ -86,6 +86,11 @@ def _without_apostrophe(text: str) -> str:
     """A spreadsheet's guard before digits and formula signs: `'75008`."""
     guarded = f"{text} < '(' and regexp_matches({text}, '^''[-+=@0-9]')"
     return f"case when {guarded} then substr({text}, 2) else {text} end"
+
+
+def _known_word(text: str, kind: Type) -> str:
+    words = ", ".join(literal(word) for word in kind.words)
+    return f"case when upper({text}) in ({words}) then upper({text}) end"
 
 
 def _point(text: str, export: Export) -> str:
@@ -124,13 +129,13 @@ def _money(text: str, export: Export) -> str:
     return f"coalesce(try_cast({point} as decimal(18, 6)), cast({written} as decimal(18, 6)))"
 
 
-def _percent(text: str, export: Export) -> str:
+def _percent(text: str, kind: Type, export: Export) -> str:
     bare = f"trim(regexp_replace({text}, '^[<>]\\s*|%\\s*$', '', 'g'))"
     number = _decimal(bare, export)
-    return (
-        f"case when ends_with({text}, '%') then cast({number} / 100 as decimal(18, 6)) "
-        f"else {number} end"
-    )
+    of_100 = f"cast({number} / 100 as decimal(18, 6))"
+    if kind.formats:
+        return of_100
+    return f"case when ends_with({text}, '%') then {of_100} else {number} end"
 
 
 def _boolean(text: str) -> str:

@@ -121,6 +121,17 @@ def test_a_row_says_its_file_line_account_time_and_run(night: Night) -> None:
     ]
 
 
+def test_a_bucket_of_a_vendor_dates_its_files_and_names_no_account(night: Night) -> None:
+    night.write(f"exchange_rates/kind=daily/date=2026-06-03-17/version=6/{RATES}", JUNE)
+    night.write(f"exchange_rates/bank/date=2026-06-04/{RATES}", JUNE.replace("1.0850", "1.0860"))
+    night.land()
+
+    found = night.query(
+        "select distinct _account, _exported_at from raw_exchange_rates.days order by all"
+    )
+    assert found == [("bank", datetime(2026, 6, 4)), ("default", datetime(2026, 6, 3, 17))]
+
+
 def test_rejects_are_kept_with_their_place_and_a_mended_file_lands_beside(night: Night) -> None:
     night.write(f"exchange_rates/2026-06-03/{RATES}", HURT)
     hurt = night.land()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,10 @@ from pipelines.exports.declare import (
     Column,
     Constant,
     Export,
+    InPath,
     Keyed,
 )
+from pipelines.exports.query import Stamp
 from pipelines.exports.read import read_stored
 from pipelines.exports.reading import Reading
 from pipelines.exports.workspace import Workspace
@@ -170,6 +174,21 @@ def test_documents_of_another_kind_are_skipped_by_name(tmp_path: Path) -> None:
 
     assert rows(reading, "id") == [("1",)]
     assert reading.skipped == {"other kind": 2}
+
+
+def test_what_a_path_says_counts_where_the_document_does_not_say_it(tmp_path: Path) -> None:
+    kind = InPath(re.compile(r"kind=(?P<value>\w+)"), unless="kind")
+    export = replace(ORDERS, columns=(*ORDERS.columns, Column(kind, "kind", filled=True)))
+    path = tmp_path / "orders.jsonl"
+    path.write_text(f"{json.dumps(FIRST)}\n{json.dumps(SECOND | {'kind': 'return'})}\n")
+
+    def kinds(stored: str) -> list[Any]:
+        workspace = Workspace(tmp_path / "work")
+        [reading] = read_stored(path, [export], workspace, Stamp(path=stored))
+        return rows(reading, "kind")
+
+    assert kinds("shop/kind=sale/orders.jsonl") == [("sale",), ("return",)]
+    assert kinds("shop/orders.jsonl") == [("return",)]
 
 
 def test_nested_parquet_is_read_like_json(tmp_path: Path) -> None:

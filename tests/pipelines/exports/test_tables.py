@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.exports.declare import DAY, INTEGER, MONEY, Column, Constant, Export, InHeader
+from pipelines.exports.declare import (
+    DAY,
+    INTEGER,
+    MONEY,
+    Column,
+    Constant,
+    Export,
+    InHeader,
+    InPath,
+)
 from pipelines.exports.query import Stamp
 from pipelines.exports.read import read_stored
 from pipelines.exports.workspace import Workspace
@@ -209,6 +219,22 @@ def test_currency_and_attribution_window_in_a_header_and_a_constant_become_colum
         *("spend", "currency_code", "sales", "window_days", "platform"),
     )
     assert found == [(Decimal("3.5"), "AUD", Decimal("201.68"), 14, "adnet")]
+
+
+def test_a_value_in_a_files_place_or_name_becomes_a_column(tmp_path: Path) -> None:
+    status = Column(InPath(re.compile(r"(?P<value>open|closed)_")), "status")
+    export = replace(REPORT, columns=(*REPORT.columns, status))
+    archive = tmp_path / "reports.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        target.writestr("open_1.csv", HEADER + JUNE)
+        target.writestr("report.csv", HEADER + "Other,2026-06-03,1,1\n")
+    stamp = Stamp(path="adnet/closed_accounts/2026-06-03/reports.zip")
+
+    by_member = list(read_stored(archive, [export], Workspace(tmp_path / "a")))
+    by_folder = list(read_stored(archive, [export], Workspace(tmp_path / "b"), stamp))
+
+    assert [rows(r, "status")[0] for r in by_member] == [("open",), (None,)]
+    assert [rows(r, "status")[0] for r in by_folder] == [("closed",), ("closed",)]
 
 
 def test_gzip_and_zip_are_unpacked_and_each_member_is_a_file(tmp_path: Path) -> None:

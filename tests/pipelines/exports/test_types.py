@@ -19,12 +19,14 @@ from pipelines.exports.declare import (
     JSON,
     MONEY,
     PERCENT,
+    PERCENTAGE,
     TEXT,
     TIMESTAMP,
     Column,
     Export,
     Type,
     day,
+    one_of,
     timestamp,
 )
 from tests.pipelines.exports.conftest import Read, rows
@@ -98,6 +100,12 @@ EXAMPLES: list[tuple[Type, str, Any]] = [
     (EPOCH_SECONDS, "1767225600.5", datetime(2026, 1, 1, 0, 0, 0, 500000)),
     (EPOCH_SECONDS, "99999999999999", UNREADABLE),
     (EPOCH_MICROSECONDS, "1767225600000000", datetime(2026, 1, 1)),
+    (PERCENTAGE, "41.09", Decimal("0.4109")),
+    (PERCENTAGE, "41.09%", Decimal("0.4109")),
+    (PERCENTAGE, "0", Decimal(0)),
+    (PERCENTAGE, "n/a", UNREADABLE),
+    (one_of("stop", "start"), " Stop ", "STOP"),
+    (one_of("stop", "start"), "stop calling me Ada", None),
     (JSON, '{"a": [1, null]}', '{"a": [1, null]}'),
     (JSON, "{a}", UNREADABLE),
 ]
