@@ -14,6 +14,7 @@ from pipelines.demo import shopify
 from pipelines.demo.ads import make_ads
 from pipelines.demo.cafe import make_cafe
 from pipelines.demo.catalog_tables import make_catalogue
+from pipelines.demo.club import make_club
 from pipelines.demo.delighted import write_delighted
 from pipelines.demo.exchange_rates import make_rates, write_rates
 from pipelines.demo.faults import write_faults
@@ -24,6 +25,7 @@ from pipelines.demo.google_ads_api import write_google_api
 from pipelines.demo.klaviyo import write_klaviyo
 from pipelines.demo.landings import make_landings
 from pipelines.demo.mail import make_mail
+from pipelines.demo.mailchimp import write_mailchimp
 from pipelines.demo.marketo import write_marketo
 from pipelines.demo.meta_ads import write_meta
 from pipelines.demo.occasions import make_occasions
@@ -56,6 +58,7 @@ MAKERS = (
     make_mail,
     make_feedback,
     make_cafe,
+    make_club,
     make_rates,
 )
 WRITERS = (
@@ -69,6 +72,7 @@ WRITERS = (
     write_marketo,
     write_delighted,
     write_square,
+    write_mailchimp,
     write_web,
     write_rates,
 )

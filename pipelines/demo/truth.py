@@ -26,6 +26,8 @@ with listed as (
     union
     select person_no, 'respondent_id', concat('delighted:', asked_no) from asked_people
     union
+    select person_no, 'mailchimp_email_id', subscriber_id from club_members
+    union
     select person_no, 'segment_anonymous_id', segment_id(person_no, device_no, cookie_no)
     from visits where day_no < getvariable('days') // 2
     union

@@ -25,6 +25,12 @@ leads as (
 
 ),
 
+members as (
+
+    select * from {{ ref('stg_mailchimp__members') }}
+
+),
+
 unsubscribe_events as (
 
     select * from {{ ref('int_message_events_unioned') }}
@@ -32,8 +38,8 @@ unsubscribe_events as (
 
 ),
 
--- Klaviyo and Marketo keep a refusal only after someone refused, the latest when the record last
--- changed; a shop's list without a date may mean that nobody was ever asked
+-- Klaviyo, Marketo and Mailchimp keep a refusal only after someone refused, the latest when the
+-- record last changed; a shop's list without a date may mean that nobody was ever asked
 stated_in_records as (
 
     select
@@ -84,6 +90,18 @@ stated_in_records as (
         false as is_consenting,
         coalesce(updated_at, exported_at) as stated_at
     from leads
+
+    union all
+
+    select
+        'subscriber_id:' || subscriber_id as source_record_id,
+        'email' as channel,
+        accepts_email as is_consenting,
+        case
+            when accepts_email then subscribed_at
+            else coalesce(unsubscribed_at, updated_at, exported_at)
+        end as stated_at
+    from members
 
     union all
 

@@ -38,6 +38,12 @@ respondents as (
 
 ),
 
+message_recipients as (
+
+    select * from {{ ref('int_message_recipients_described') }}
+
+),
+
 calling_codes as (
 
     select * from {{ ref('calling_codes') }}
@@ -133,6 +139,10 @@ unioned as (
         'first_seen_at': 'first_seen_at',
         'last_seen_at': 'last_seen_at',
     }) }}
+
+    union all
+
+    select * from message_recipients
 
 ),
 

@@ -23,6 +23,12 @@ marketo_activities as (
 
 ),
 
+mailchimp_events as (
+
+    select * from {{ ref('int_mailchimp_events_unioned') }}
+
+),
+
 klaviyo_flow_names as (
 
     select
@@ -87,6 +93,27 @@ marketo as (
 
 ),
 
+mailchimp as (
+
+    select
+        'mailchimp:' || event_id as message_event_id,
+        'mailchimp:' || campaign_id || ':' || subscriber_id as message_id,
+        'subscriber_id:' || subscriber_id as source_record_id,
+        file_id,
+        campaign_id,
+        'mailchimp' as source_system,
+        'email' as channel,
+        event_kind,
+        bounce_kind,
+        campaign_name,
+        subject as message_name,
+        link_url,
+        cast(null as boolean) as is_machine,
+        occurred_at
+    from mailchimp_events
+
+),
+
 unioned as (
 
     select * from klaviyo
@@ -94,6 +121,10 @@ unioned as (
     union all
 
     select * from marketo
+
+    union all
+
+    select * from mailchimp
 
 )
 

@@ -378,6 +378,20 @@ def test_delighted_repeats_a_day_and_once_holds_people_in_responses(world: Path)
     assert {type(response["person"]) for response in answers} == {str, dict}
 
 
+def test_mailchimp_exports_have_their_quirks(world: Path) -> None:
+    audience = [path.name for path in exports(world, "mailchimp/*/audience_export*.zip")]
+    first, resaved, *_ = exports(world, "mailchimp/*/campaigns.csv")
+    pages = documents(exports(world, "mailchimp/*/email_activity.jsonl")[-1])
+    recipients = [recipient for page in pages for recipient in page["emails"]]
+
+    assert len(audience) > 1
+    assert "Send Date" in first.read_text(encoding="utf-8")
+    assert "Café club —" in resaved.read_text(encoding="mac_roman")
+    assert "Send_Date" in resaved.read_text(encoding="mac_roman")
+    assert any(recipient["activity"] for recipient in recipients)
+    assert any(not recipient["activity"] for recipient in recipients)
+
+
 def test_the_reader_takes_and_refuses_what_the_truth_says(world: Path, tmp_path: Path) -> None:
     files = truth(
         world,
