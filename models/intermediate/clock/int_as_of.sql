@@ -23,7 +23,7 @@ as_of as (
 
     select
         {% if var('as_of') -%}
-            {{ as_of_date() }}
+            max({{ as_of_date() }})
         {%- else -%}
             {{ business_date('coalesce(max(known_until_at), max(exported_at))') }}
         {%- endif %} as as_of_date
