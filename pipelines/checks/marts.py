@@ -99,6 +99,30 @@ SCORED = MartSuite(
     ),
 )
 
+SCORED_MONTHS = MartSuite(
+    marts=("customer_rfm_months",),
+    suite=Suite(
+        name="rfm_months",
+        table="marts.customer_rfm_months",
+        frame="""
+            select
+                count(*) filter (
+                    where least(recency_score, frequency_score, monetary_score) < 1
+                    or greatest(recency_score, frequency_score, monetary_score) > 5
+                ) as strange_score_count,
+                count(*) filter (where months.recency_days < 0) as future_order_count,
+                count(*) filter (where months.as_of_date > clock.as_of_date) as future_month_count
+            from marts.customer_rfm_months as months
+            cross join intermediate.int_as_of as clock
+        """,
+        checks=(
+            at_most("strange_score_count", 0, "scores of past months go from 1 to 5"),
+            at_most("future_order_count", 0, "nobody's last order lies after the month"),
+            at_most("future_month_count", 0, "no month ends after the day of the marts"),
+        ),
+    ),
+)
+
 SEGMENTS = MartSuite(
     marts=("rfm_segments",),
     suite=Suite(
@@ -181,4 +205,4 @@ MESSAGES = MartSuite(
     ),
 )
 
-SUITES = (CUSTOMERS, REVENUE, SCORED, SEGMENTS, SPEND, MESSAGES)
+SUITES = (CUSTOMERS, REVENUE, SCORED, SCORED_MONTHS, SEGMENTS, SPEND, MESSAGES)

@@ -30,6 +30,9 @@ from range(10) as numbers(i);
 create table marts.customer_rfm as
 select i % 5 + 1 as recency_score, 5 as frequency_score, 1 as monetary_score
 from range(10) as numbers(i);
+create table marts.customer_rfm_months as
+select 5 as recency_score, 1 as frequency_score, 3 as monetary_score, 0 as recency_days,
+    date '2026-02-28' as as_of_date;
 create table marts.rfm_segments as
 select 'champions' as rfm_segment_name, 0.6000 as customer_share union all select 'lost', 0.4;
 create table marts.ad_days as
@@ -67,6 +70,7 @@ def test_plausible_marts_pass_with_every_suite(connection: duckdb.DuckDBPyConnec
         "customers",
         "revenue",
         "rfm_scores",
+        "rfm_months",
         "rfm_segments",
         "ad_days",
         "messages",
@@ -89,6 +93,18 @@ BREAKS = [
     ("update marts.orders set order_date = '2026-03-04'", "no order lies after the day"),
     ("update marts.customer_rfm set frequency_score = 6", "scores go from 1 to 5"),
     ("update marts.customer_rfm set monetary_score = null", "every score is there"),
+    (
+        "update marts.customer_rfm_months set monetary_score = 0",
+        "scores of past months go from 1 to 5",
+    ),
+    (
+        "update marts.customer_rfm_months set recency_days = -1",
+        "nobody's last order lies after the month",
+    ),
+    (
+        "update marts.customer_rfm_months set as_of_date = '2026-03-31'",
+        "no month ends after the day of the marts",
+    ),
     ("update marts.rfm_segments set customer_share = 0.3", "shares add up to one"),
     ("update marts.rfm_segments set rfm_segment_name = 'lost'", "each segment is one row"),
     ("update marts.ad_days set spend = -1", "no day has negative spend"),

@@ -86,11 +86,11 @@ orders as (
         refunded_amount,
         is_cancelled,
         is_test,
-        coalesce(payment_status in ('voided', 'expired'), false) as is_voided,
+        {{ is_voided('payment_status') }} as is_voided,
         is_credit_note,
         not is_cancelled
         and not is_test
-        and coalesce(payment_status not in ('voided', 'expired'), true) as is_counted,
+        and not {{ is_voided('payment_status') }} as is_counted,
         {{ business_date('ordered_at') }} as order_date,
         ordered_at,
         cancelled_at,

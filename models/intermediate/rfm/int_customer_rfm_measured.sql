@@ -1,53 +1,70 @@
-{%- set months = var('rfm_window_months') | int -%}
 with
 
-orders as (
+changes as (
 
-    select * from {{ ref('int_orders_identified') }}
-    where is_counted
-
-),
-
--- a person nobody can recognise again cannot be loyal or lost: an order without an identifier would
--- be a customer of its own here and push everybody else's scores up
-known_customers as (
-
-    select * from {{ ref('int_customer_identifiers_counted') }}
-    where is_known
+    select * from {{ ref('int_customer_rfm_changes_summed') }}
 
 ),
 
-as_of as (
+months as (
 
-    select * from {{ ref('int_as_of') }}
+    select * from {{ ref('int_months_listed') }}
 
 ),
 
-windows as (
+accumulated as (
 
     select
-        as_of_date,
-        {% if months > 0 -%}
-            {{ dbt.dateadd('month', -months, 'as_of_date') }} as after_date
-        {%- else -%}
-            cast(null as timestamp) as after_date
-        {%- endif %}
-    from as_of
+        customer_id,
+        month_number,
+        sum(order_count_change) over (
+            partition by customer_id order by month_number
+            rows between unbounded preceding and current row
+        ) as order_count,
+        sum(net_revenue_change) over (
+            partition by customer_id order by month_number
+            rows between unbounded preceding and current row
+        ) as net_revenue,
+        max(last_order_date) over (
+            partition by customer_id order by month_number
+            rows between unbounded preceding and current row
+        ) as last_order_date,
+        revocable_order_date,
+        lead(month_number) over (
+            partition by customer_id order by month_number
+        ) as next_month_number
+    from changes
 
 ),
 
-in_window as (
+-- a credit note alone is no purchase
+buying as (
+
+    select * from accumulated
+    where order_count > 0
+
+),
+
+by_month as (
 
     select
-        orders.customer_id,
-        orders.is_credit_note,
-        orders.net_revenue,
-        orders.order_date,
-        windows.as_of_date
-    from orders
-    inner join known_customers on orders.customer_id = known_customers.customer_id
-    cross join windows
-    where windows.after_date is null or orders.order_date > windows.after_date
+        buying.customer_id,
+        months.month_number,
+        cast(buying.order_count as bigint) as order_count,
+        cast(buying.net_revenue as decimal(18, 2)) as net_revenue,
+        months.is_partial,
+        months.is_latest,
+        coalesce(
+            greatest(buying.last_order_date, buying.revocable_order_date),
+            buying.last_order_date,
+            buying.revocable_order_date
+        ) as last_order_date,
+        months.month_date,
+        months.as_of_date
+    from buying
+    inner join months
+        on buying.month_number <= months.month_number
+        and months.month_number < coalesce(buying.next_month_number, months.month_number + 1)
 
 ),
 
@@ -55,31 +72,20 @@ measured as (
 
     select
         customer_id,
-        count(*) filter (where not is_credit_note) as order_count,
-        sum(net_revenue) as net_revenue,
-        max(order_date) filter (where not is_credit_note) as last_order_date,
-        max(as_of_date) as as_of_date
-    from in_window
-    group by customer_id
-
-),
-
--- a credit note alone is no purchase
-buyers as (
-
-    select
-        customer_id,
+        month_number,
         order_count,
         net_revenue,
         cast(
             {{ dbt.datediff('last_order_date', 'as_of_date', 'day') }}
             as bigint
         ) as recency_days,
+        is_partial,
+        is_latest,
         last_order_date,
+        month_date,
         as_of_date
-    from measured
-    where order_count > 0
+    from by_month
 
 )
 
-select * from buyers
+select * from measured

@@ -17,10 +17,11 @@ ranked as (
 
     select
         *,
-        rank() over (order by recency_days desc) - 1 as less_recent_count,
-        rank() over (order by order_count) - 1 as less_frequent_count,
-        rank() over (order by net_revenue) - 1 as lesser_revenue_count,
-        count(*) over () as customer_count
+        rank() over (partition by month_number order by recency_days desc) - 1
+            as less_recent_count,
+        rank() over (partition by month_number order by order_count) - 1 as less_frequent_count,
+        rank() over (partition by month_number order by net_revenue) - 1 as lesser_revenue_count,
+        count(*) over (partition by month_number) as customer_count
     from customers
 
 ),
@@ -29,6 +30,7 @@ scored as (
 
     select
         ranked.customer_id,
+        ranked.month_number,
         ranked.order_count,
         ranked.net_revenue,
         ranked.recency_days,
@@ -41,7 +43,10 @@ scored as (
         recency_thresholds.score as recency_threshold_score,
         frequency_thresholds.score as frequency_threshold_score,
         monetary_thresholds.score as monetary_threshold_score,
+        ranked.is_partial,
+        ranked.is_latest,
         ranked.last_order_date,
+        ranked.month_date,
         ranked.as_of_date
     from ranked
     left join thresholds as recency_thresholds

@@ -1,0 +1,3 @@
+{% macro is_voided(payment_status) -%}
+    coalesce({{ payment_status }} in ('voided', 'expired'), false)
+{%- endmacro %}

@@ -1,0 +1,37 @@
+with
+
+customers as (
+
+    select * from {{ ref('int_customer_rfm_segmented') }}
+    where not is_partial
+
+),
+
+final as (
+
+    select
+        -- ids
+        customer_id,
+
+        -- text
+        rfm_segment_name,
+
+        -- numbers
+        recency_days,
+        order_count,
+        net_revenue,
+        recency_score,
+        frequency_score,
+        monetary_score,
+        frequency_monetary_score,
+
+        -- dates
+        last_order_date,
+        month_date,
+        as_of_date
+
+    from customers
+
+)
+
+select * from final
