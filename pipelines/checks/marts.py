@@ -9,6 +9,7 @@ from pipelines.checks.declare import Suite, adds_up_to, at_least, at_most, equal
 SCORES = (1, 2, 3, 4, 5)
 ROUNDING = 0.01  # shares are rounded to four digits, segment by segment
 LARGEST_SEGMENT_SHARE = 0.9
+OLDEST_AGE = 115
 LARGEST_BOUNCED_SHARE = 0.2  # a list so bad is about to be blocked by the mailbox providers
 LARGEST_EARLY_SHARE = 0.01  # vendors' clocks differ by seconds
 
@@ -31,6 +32,7 @@ CUSTOMERS = MartSuite(
                 count(*) - count(distinct customer_id) as repeated_id_count,
                 count(*) filter (where order_count < 0) as negative_order_count,
                 count(*) filter (where last_ordered_at < first_ordered_at) as backward_count,
+                coalesce(max(age), 0) as highest_age,
                 coalesce(
                     avg(cast(contains(email, '@') as integer)) filter (where email is not null), 1
                 ) as email_share
@@ -41,6 +43,7 @@ CUSTOMERS = MartSuite(
             at_most("negative_order_count", 0, "nobody has fewer than no orders"),
             at_most("backward_count", 0, "nobody's last order precedes the first"),
             at_least("email_share", 1, "every e-mail address has an @"),
+            at_most("highest_age", OLDEST_AGE, f"nobody is older than {OLDEST_AGE}", "warning"),
         ),
     ),
 )

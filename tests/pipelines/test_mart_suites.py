@@ -19,7 +19,7 @@ create table intermediate.int_as_of as select date '2026-03-02' as as_of_date;
 create table raw_operations.runs as select 'published' as status, date '2026-03-01' as as_of;
 create table marts.customer_360 as
 select
-    'c' || i as customer_id, 'a@example.com' as email, 1 as order_count,
+    'c' || i as customer_id, 'a@example.com' as email, 40 as age, 1 as order_count,
     10.00::decimal(18, 2) as net_revenue, timestamp '2026-01-01' as first_ordered_at,
     timestamp '2026-02-01' as last_ordered_at
 from range(10) as numbers(i);
@@ -148,6 +148,17 @@ def test_one_segment_for_nearly_everybody_is_a_warning(
 
     assert result.passed
     assert "no segment holds over 90%" in result.warnings[0]
+
+
+def test_a_customer_of_a_hundred_and_twenty_years_is_a_warning(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute("update marts.customer_360 set age = 120 where customer_id = 'c1'")
+
+    result = gate(connection)
+
+    assert result.passed
+    assert "nobody is older than 115" in result.warnings[0]
 
 
 def test_bounced_and_early_messages_are_warnings(connection: duckdb.DuckDBPyConnection) -> None:

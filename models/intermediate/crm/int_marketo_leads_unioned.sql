@@ -41,6 +41,7 @@ listed as (
         last_name,
         city,
         region,
+        country,
         country_code,
         gender,
 
@@ -71,6 +72,7 @@ only_in_activities as (
         cast(null as string) as last_name,
         cast(null as string) as city,
         cast(null as string) as region,
+        cast(null as string) as country,
         cast(null as string) as country_code,
         cast(null as string) as gender,
         cast(null as boolean) as is_unsubscribed,

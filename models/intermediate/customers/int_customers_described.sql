@@ -16,6 +16,18 @@ attributes as (
 
 ),
 
+age_bands as (
+
+    select * from {{ ref('age_bands') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
 described as (
 
     select
@@ -26,11 +38,36 @@ described as (
             max(source_system) filter (
                 where attribute = '{{ attribute }}'
             ) as {{ attribute }}_source,
+            max(stated_at) filter (
+                where attribute = '{{ attribute }}'
+            ) as {{ attribute }}_stated_at,
         {% endfor -%}
         customer_id
     from attributes
     group by customer_id
 
+),
+
+aged as (
+
+    select
+        described.*,
+        cast({{ completed_years('described.birth_date', 'as_of.as_of_date') }} as integer) as age
+    from described
+    cross join as_of
+
+),
+
+banded as (
+
+    select
+        aged.*,
+        age_bands.age_band
+    from aged
+    left join age_bands
+        on aged.age >= age_bands.at_least
+        and aged.age < coalesce(age_bands.below, aged.age + 1)
+
 )
 
-select * from described
+select * from banded

@@ -44,6 +44,12 @@ message_recipients as (
 
 ),
 
+countries as (
+
+    select * from {{ ref('countries') }}
+
+),
+
 calling_codes as (
 
     select * from {{ ref('calling_codes') }}
@@ -94,6 +100,7 @@ unioned as (
         'last_name': 'last_name',
         'city': 'city',
         'region': 'region',
+        'country': 'country',
         'country_code': 'country_code',
         'gender': 'lower(gender)',
         'birth_date': 'birth_date',
@@ -111,6 +118,7 @@ unioned as (
         'last_name': 'last_name',
         'city': 'city',
         'region': 'region',
+        'country': 'country',
         'country_code': 'country_code',
         'language': 'locale',
         'first_seen_at': 'created_at',
@@ -146,6 +154,22 @@ unioned as (
 
 ),
 
+written_countries as (
+
+    select
+        country_code,
+        lower(country_name) as written_country
+    from countries
+
+    union
+
+    select
+        country_code,
+        lower(country_code) as written_country
+    from countries
+
+),
+
 contacts as (
 
     select
@@ -170,14 +194,17 @@ contacts as (
         unioned.last_name,
         unioned.city,
         unioned.region,
-        unioned.country_code,
+        written_countries.country_code,
         unioned.language,
         unioned.gender,
         unioned.birth_date,
         unioned.first_seen_at,
         unioned.last_seen_at
     from unioned
-    left join calling_codes on unioned.country_code = calling_codes.country_code
+    left join written_countries
+        on lower(trim(coalesce(unioned.country_code, unioned.country)))
+        = written_countries.written_country
+    left join calling_codes on written_countries.country_code = calling_codes.country_code
 
 )
 

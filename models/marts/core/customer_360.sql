@@ -12,9 +12,9 @@ described as (
 
 ),
 
-consents as (
+channels as (
 
-    select * from {{ ref('int_customer_consents_selected') }}
+    select * from {{ ref('int_customer_channels_pivoted') }}
 
 ),
 
@@ -34,19 +34,6 @@ favourites as (
 customer_rfm as (
 
     select * from {{ ref('customer_rfm') }}
-
-),
-
-consents_by_customer as (
-
-    select
-        customer_id,
-        bool_or(is_consenting) filter (where channel = 'email') as accepts_email,
-        max(stated_at) filter (where channel = 'email') as email_consent_at,
-        bool_or(is_consenting) filter (where channel = 'sms') as accepts_sms,
-        max(stated_at) filter (where channel = 'sms') as sms_consent_at
-    from consents
-    group by customer_id
 
 ),
 
@@ -80,7 +67,14 @@ final as (
         described.country_code,
         described.address_source,
         described.language,
+        described.language_source,
         described.gender,
+        described.gender_source,
+        described.birth_date_source,
+        described.age_band,
+        {% for channel in consent_channels() -%}
+            channels.{{ channel }}_consent_source,
+        {% endfor -%}
         favourites_by_customer.top_category,
         favourites_by_customer.top_product_name,
         customer_orders.recency_class,
@@ -88,6 +82,7 @@ final as (
         customer_rfm.rfm_segment_name,
 
         -- numbers
+        described.age,
         customers.email_count,
         customers.phone_count,
         customers.shop_customer_id_count,
@@ -110,15 +105,26 @@ final as (
 
         -- booleans
         customers.is_known,
-        consents_by_customer.accepts_email,
-        consents_by_customer.accepts_sms,
+        {% for channel in consent_channels() -%}
+            channels.accepts_{{ channel }},
+            coalesce(channels.is_reachable_by_{{ channel }}, false)
+                as is_reachable_by_{{ channel }},
+        {% endfor %}
 
         -- dates
         described.birth_date,
 
         -- timestamps
-        consents_by_customer.email_consent_at,
-        consents_by_customer.sms_consent_at,
+        described.email_stated_at,
+        described.phone_stated_at,
+        described.name_stated_at,
+        described.address_stated_at,
+        described.language_stated_at,
+        described.gender_stated_at,
+        described.birth_date_stated_at,
+        {% for channel in consent_channels() -%}
+            channels.{{ channel }}_consent_at,
+        {% endfor -%}
         customers.first_seen_at,
         customers.last_seen_at,
         customer_orders.first_ordered_at,
@@ -126,7 +132,7 @@ final as (
 
     from customers
     left join described on customers.customer_id = described.customer_id
-    left join consents_by_customer on customers.customer_id = consents_by_customer.customer_id
+    left join channels on customers.customer_id = channels.customer_id
     left join customer_orders on customers.customer_id = customer_orders.customer_id
     left join favourites_by_customer on customers.customer_id = favourites_by_customer.customer_id
     left join customer_rfm on customers.customer_id = customer_rfm.customer_id

@@ -17,6 +17,14 @@ ranges as (
         below
     from {{ ref('rfm_thresholds') }}
 
+    union all
+
+    select
+        'age' as scale,
+        at_least,
+        below
+    from {{ ref('age_bands') }}
+
 ),
 
 followed as (

@@ -1,0 +1,3 @@
+{% macro consent_channels() -%}
+    {{ return(message_channels() + ['ad_audience']) }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro message_channels() -%}
+    {{ return(['email', 'sms', 'whatsapp', 'web_push', 'app_push']) }}
+{%- endmacro %}
