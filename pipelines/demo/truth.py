@@ -26,7 +26,10 @@ with listed as (
     union
     select person_no, 'respondent_id', concat('delighted:', asked_no) from asked_people
     union
-    select person_no, 'mailchimp_email_id', subscriber_id from club_members
+    select person_no, 'respondent_id', concat('typeform:', token) from form_answers
+    where is_answered
+    union
+    select person_no, 'subscriber_id', subscriber_id from club_members
     union
     select person_no, 'segment_anonymous_id', segment_id(person_no, device_no, cookie_no)
     from visits where day_no < getvariable('days') // 2
@@ -148,6 +151,12 @@ select
     was_let_down,
     answered_at
 from order_answers
+union all
+select
+    concat('typeform:', token), person_no, cast(score as integer),
+    words is not null and response_type = 'completed', was_let_down, ended_at
+from form_answers
+where is_answered
 order by response_id
 """
 
