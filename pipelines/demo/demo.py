@@ -12,6 +12,8 @@ from time import perf_counter
 
 from pipelines.demo import shopify
 from pipelines.demo.ads import make_ads
+from pipelines.demo.app import make_app
+from pipelines.demo.braze import write_braze
 from pipelines.demo.cafe import make_cafe
 from pipelines.demo.catalog_tables import make_catalogue
 from pipelines.demo.club import make_club
@@ -37,7 +39,6 @@ from pipelines.demo.shopify_api import write_api
 from pipelines.demo.shopify_lists import write_lists
 from pipelines.demo.square import write_square
 from pipelines.demo.truth import write_truth
-from pipelines.demo.typeform import write_typeform
 from pipelines.demo.visits import make_visits
 from pipelines.demo.web import write_web
 from pipelines.demo.web_details import make_web_details
@@ -60,6 +61,7 @@ MAKERS = (
     make_feedback,
     make_cafe,
     make_club,
+    make_app,
     make_rates,
 )
 WRITERS = (
@@ -72,9 +74,9 @@ WRITERS = (
     write_klaviyo,
     write_marketo,
     write_delighted,
-    write_typeform,
     write_square,
     write_mailchimp,
+    write_braze,
     write_web,
     write_rates,
 )

@@ -6,12 +6,6 @@ delighted_persons as (
 
 ),
 
-typeform_responses as (
-
-    select * from {{ ref('int_typeform_responses_understood') }}
-
-),
-
 respondents as (
 
     select
@@ -24,19 +18,6 @@ respondents as (
         first_seen_at,
         last_seen_at
     from delighted_persons
-
-    union all
-
-    select
-        'typeform:' || response_id as respondent_id,
-        user_id,
-        email,
-        phone,
-        first_name,
-        last_name,
-        started_at as first_seen_at,
-        answered_at as last_seen_at
-    from typeform_responses
 
 )
 
