@@ -39,6 +39,7 @@ from pipelines.demo.shopify_api import write_api
 from pipelines.demo.shopify_lists import write_lists
 from pipelines.demo.square import write_square
 from pipelines.demo.truth import write_truth
+from pipelines.demo.typeform import write_typeform
 from pipelines.demo.visits import make_visits
 from pipelines.demo.web import write_web
 from pipelines.demo.web_details import make_web_details
@@ -74,6 +75,7 @@ WRITERS = (
     write_klaviyo,
     write_marketo,
     write_delighted,
+    write_typeform,
     write_square,
     write_mailchimp,
     write_braze,

@@ -1,4 +1,4 @@
-"""What people say of their orders when asked: a score, sometimes a reason. Refunds leave a mark."""
+"""What people say when asked: of an order, and in a tasting club's form. Refunds leave a mark."""
 
 from __future__ import annotations
 
@@ -57,7 +57,67 @@ from asked_orders
 group by person_no, email;
 """
 
+# Whoever comes from the newsletter is named by the link; others may say who they are, or not
+FORM = """
+create table form_answers as
+with drawn as (
+    select
+        people.*,
+        cast(getvariable('start') as timestamp) + to_days(dice('form day', person_no, 0, 300)
+            % cast(getvariable('days') as integer))
+            + to_seconds(36000 + dice('form second', person_no, 0, 20000)) as started_at
+    from people
+    where happens('form', person_no, 0, if(is_known, 160, 40))
+),
+let_down as (
+    select person_no, min(refunded_at) as first_let_down_at from orders
+    where refund_kind in ('full', 'line')
+    group by person_no
+),
+told as (
+    select
+        drawn.person_no,
+        hex('form token', drawn.person_no, 0) as token,
+        drawn.started_at,
+        drawn.started_at + to_seconds(40 + dice('form time', drawn.person_no, 0, 500))
+            as ended_at,
+        if(drawn.is_subscribed, contacts.email_1, null) as hidden_email,
+        if(
+            drawn.is_subscribed and happens('form login', drawn.person_no, 0, 600),
+            logins.shop_customer_id, null
+        ) as hidden_user_id,
+        if(
+            not drawn.is_subscribed and happens('types e-mail', drawn.person_no, 0, 600),
+            coalesce(contacts.email_2, contacts.email_1), null
+        ) as typed_email,
+        pick('form way', drawn.person_no, 0, [
+            'completed', 'completed', 'completed', 'completed', 'completed', 'completed',
+            'completed', 'partial', 'partial', 'started'
+        ]) as response_type,
+        coalesce(let_down.first_let_down_at < drawn.started_at, false) as was_let_down
+    from drawn
+    left join contacts on contacts.person_no = drawn.person_no
+    left join let_down on let_down.person_no = drawn.person_no
+    left join shop_customers as logins
+        on logins.person_no = drawn.person_no and logins.email_no = 1
+        and logins.created_at < drawn.started_at
+    where drawn.started_at < getvariable('world_end') - interval 1 hour
+)
+select
+    *,
+    response_type <> 'started' as is_answered,
+    greatest(0, least(
+        10,
+        7 + dice('warmth', person_no, 0, 4) + dice('form mood', person_no, 0, 3) - 1
+        - if(was_let_down, 3 + dice('form grudge', person_no, 0, 5), 0)
+    )) as score,
+    if(happens('form words', person_no, 0, 300), pick('form word', person_no, 0, [
+        'More decaf,' || chr(10) || 'please', 'Alles "fein"', 'Shipping, honestly'
+    ]), null) as words
+from told;
+"""
+
 
 def make_feedback(world: World) -> None:
-    """Tables asked_orders, order_answers and asked_people."""
-    world.run(ANSWERS)
+    """Tables asked_orders, order_answers, asked_people and form_answers."""
+    world.run(ANSWERS, FORM)

@@ -26,6 +26,9 @@ with listed as (
     union
     select person_no, 'respondent_id', concat('delighted:', asked_no) from asked_people
     union
+    select person_no, 'respondent_id', concat('typeform:', token) from form_answers
+    where is_answered
+    union
     select person_no, 'subscriber_id', subscriber_id from club_members
     union
     select person_no, 'messaging_user_id', concat('braze:', user_id) from app_users
@@ -157,6 +160,12 @@ select
     was_let_down,
     answered_at
 from order_answers
+union all
+select
+    concat('typeform:', token), person_no, cast(score as integer),
+    words is not null and response_type = 'completed', was_let_down, ended_at
+from form_answers
+where is_answered
 order by response_id
 """
 

@@ -106,11 +106,19 @@ class Keyed:
     values: tuple[str, ...] = ("value",)
 
 
+@dataclass(frozen=True)
+class Others:
+    """The filled cells under all headers that the export does not declare, as one JSON object.
+
+    For tables whose columns are the user's own, such as the questions of a survey.
+    """
+
+
 # Where a column's value stands. In a table: a header, several spellings of it, or a pattern.
 # In documents: a dotted path (`customer.id`); `^` goes up to the document that holds the row
 # (`^id`), `#` is the row's position in its array, counted from 1; `"campaign.id"` in double quotes
 # is one key with dots in it.
-Source = str | tuple[str, ...] | re.Pattern[str] | Constant | InPath | InHeader | Keyed
+Source = str | tuple[str, ...] | re.Pattern[str] | Constant | InPath | InHeader | Keyed | Others
 
 
 @dataclass(frozen=True)
@@ -192,8 +200,13 @@ class Export:
 
     def required_headers(self) -> Iterable[Column]:
         """The columns without which a table file is not this export."""
-        given = (Constant, InPath)
+        given = (Constant, InPath, Others)
         return (c for c in self.columns if c.required and not isinstance(c.source, given))
+
+    @property
+    def takes_others(self) -> bool:
+        """Whether a column holds what the export does not declare."""
+        return any(isinstance(c.source, Others) for c in self.columns)
 
     def at(self, path: str) -> Export:
         """The export of a file at `path`: what its place says has become a constant."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.exports.declare import Column, Constant, Export, InHeader, InPath, Keyed
+from pipelines.exports.declare import Column, Constant, Export, InHeader, InPath, Keyed, Others
 from pipelines.exports.records import BYTE_ORDER_MARK
 from pipelines.exports.refusal import Refusal
 
@@ -49,8 +49,8 @@ class Binding:
 
     @property
     def cells(self) -> dict[str, int]:
-        """Every cell to read: the bound columns, and the rest where a totals row may hide."""
-        if self.export.totals is None:
+        """Every cell to read: the bound columns, and the others where they are wanted at all."""
+        if self.export.totals is None and not self.export.takes_others:
             return self.positions
         used = set(self.positions.values())
         rest = (i for i in range(len(self.header.names)) if i not in used)
@@ -58,11 +58,22 @@ class Binding:
 
     def has(self, column: Column) -> bool:
         """Whether the file gives the column a value, in a cell, a header or by declaration."""
-        return column.name in self.positions or column.name in self.constants
+        bound = column.name in self.positions or column.name in self.constants
+        return bound or isinstance(column.source, Others)
+
+    @property
+    def others(self) -> dict[str, str]:
+        """The cells under headers that the export does not declare, by their header."""
+        names = self.header.names
+        rest = (name for name in self.cells if name not in self.positions)
+        named = ((names[self.cells[cell]], cell) for cell in rest)
+        return {header: cell for header, cell in named if header}
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Headers that the export does not declare, in file order."""
+        """Headers that the export does not declare and no column holds, in file order."""
+        if self.export.takes_others:
+            return ()
         used = set(self.positions.values())
         return tuple(n for i, n in enumerate(self.header.names) if i not in used and n)
 
@@ -166,7 +177,7 @@ def _position(column: Column, names: Sequence[str]) -> int | None:
     source = column.source
     if isinstance(source, re.Pattern):
         return next((i for i, name in enumerate(names) if source.fullmatch(name)), None)
-    if isinstance(source, (Constant, InPath, InHeader, Keyed)):
+    if isinstance(source, (Constant, InPath, InHeader, Keyed, Others)):
         return None
     folded = [name.casefold() for name in names]
     spellings = (source,) if isinstance(source, str) else source

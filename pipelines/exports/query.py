@@ -7,12 +7,13 @@ from the first, because rejects are rare.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from pipelines.exports.declare import Column, Constant, Export, InHeader
+from pipelines.exports.declare import TEXT, Column, Constant, Export, InHeader, Others
 from pipelines.exports.header import Binding
 from pipelines.exports.types_sql import (
     DAMAGED_ID,
@@ -161,7 +162,23 @@ def _totals_cell(binding: Binding, others: list[str]) -> str:
     return f"list_filter([{', '.join([*bound, *others])}], {marks})[1]"
 
 
+def _others(binding: Binding) -> str:
+    """The undeclared cells with something in them, header to text, as a JSON object."""
+    pairs = (
+        f"{literal(json.dumps(header) + ':')} || to_json({_text(cell, binding.export)})"
+        for header, cell in binding.others.items()
+    )
+    return f"'{{' || nullif(concat_ws(',', {', '.join([*pairs, 'null'])}), '') || '}}'"
+
+
+def _text(cell: str, export: Export) -> str:
+    text = cleaned(f"cast({identifier(cell)} as varchar)", export)
+    return typed(f"({text})", Column(cell, cell, TEXT), export)
+
+
 def _bound(column: Column, binding: Binding, schema: pa.Schema) -> str:
+    if isinstance(column.source, Others):
+        return _others(binding)
     if column.name in binding.constants:
         return literal(binding.constants[column.name])
     kind = schema.field(column.name).type

@@ -6,6 +6,12 @@ delighted_persons as (
 
 ),
 
+typeform_responses as (
+
+    select * from {{ ref('int_typeform_responses_understood') }}
+
+),
+
 respondents as (
 
     select
@@ -18,6 +24,19 @@ respondents as (
         first_seen_at,
         last_seen_at
     from delighted_persons
+
+    union all
+
+    select
+        'typeform:' || response_id as respondent_id,
+        user_id,
+        email,
+        phone,
+        first_name,
+        last_name,
+        started_at as first_seen_at,
+        answered_at as last_seen_at
+    from typeform_responses
 
 )
 

@@ -6,6 +6,12 @@ delighted_responses as (
 
 ),
 
+typeform_responses as (
+
+    select * from {{ ref('int_typeform_responses_understood') }}
+
+),
+
 survey_responses as (
 
     select
@@ -18,6 +24,19 @@ survey_responses as (
         comment is not null as has_comment,
         answered_at
     from delighted_responses
+
+    union all
+
+    select
+        'typeform:' || response_id as response_id,
+        'respondent_id:typeform:' || response_id as source_record_id,
+        'typeform:' || survey_id as survey_id,
+        'typeform' as source_system,
+        survey_id as survey_name,
+        nps_score,
+        has_comment,
+        answered_at
+    from typeform_responses
 
 )
 
