@@ -72,7 +72,7 @@ with told as (
             '$event_id', concat(mailing_id, ':', mail_events.kind), '$message', mailing_id,
             'Campaign Name', name, 'Subject', subject,
             'machine_open', mail_events.kind = 'machine_opened',
-            'URL', if(mail_events.kind = 'clicked', 'https://shop.example.com/', null)
+            'URL', mail_events.link_url
         ) as properties
     from mail_events
     where tool = 'klaviyo'

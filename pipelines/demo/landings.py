@@ -10,6 +10,8 @@ create table landings as
 with arrived as (
     select
         visits.visit_id,
+        visits.person_no,
+        visits.mailing_no,
         visits.channel,
         channels.referrer,
         channels.utm_source,
@@ -41,6 +43,8 @@ with arrived as (
 tagged as (
     select
         visit_id,
+        person_no,
+        mailing_no,
         handle,
         nullif(referrer, '') as site_referrer,
         channel,
@@ -65,12 +69,13 @@ tagged as (
         case
             when platform = 'google' then concat('Cj0KCQjw', hex('gclid', visit_id, 0))
             when platform = 'meta' then concat('IwAR', hex('fbclid', visit_id, 0))
-            when tool is not null then hex('mail click', visit_id, 0)
+            -- the links of a mail are one person's, however often they are clicked
+            when tool is not null then hex('mail link', person_no, mailing_no)
         end as click_id
     from arrived
 )
 select
-    * exclude (site_referrer, channel, handle),
+    * exclude (site_referrer, channel, handle, person_no, mailing_no),
     case
         when channel like 'meta%' then 'https://l.facebook.com/'
         else site_referrer

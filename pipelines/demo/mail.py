@@ -58,7 +58,7 @@ with clicks as (
     select
         person_no, mailing_no,
         min(occurred_at) as clicked_at,
-        min(visit_id) as visit_id,
+        arg_min(visit_id, (occurred_at, visit_id)) as visit_id,
         sum(cast(has_order as integer)) as order_count
     from visit_outcomes
     where mailing_no is not null
@@ -86,6 +86,7 @@ select
     mailings.sent_at + to_seconds(dice('delivery', audience.person_no, mailings.mailing_no, 600))
         as received_at,
     clicks.clicked_at - interval 5 second as clicked_at,
+    concat('https://shop.example.com', landings.landing_path) as link_url,
     clicks.order_count,
     clicks.clicked_at is null
         and happens('bounce', audience.person_no, mailings.mailing_no, 12) as is_bounced,
@@ -100,7 +101,8 @@ select
 from audience
 inner join mailings on mailings.mailing_no = audience.mailing_no
 left join clicks
-    on clicks.person_no = audience.person_no and clicks.mailing_no = audience.mailing_no;
+    on clicks.person_no = audience.person_no and clicks.mailing_no = audience.mailing_no
+left join landings on landings.visit_id = clicks.visit_id;
 
 create table mail_events as
 with kinds as (
@@ -119,6 +121,7 @@ with kinds as (
 timed as (
     select
         person_no, mailing_no, tool, mailing_id, name, subject, kind,
+        if(kind = 'clicked', link_url, null) as link_url,
         case kind
             when 'received' then received_at
             when 'bounced' then received_at + interval 2 second

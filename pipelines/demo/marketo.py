@@ -73,11 +73,11 @@ ACTIVITIES = f"""
             as listed (kind, type_id, type_name)
     ),
     told as (
-        select person_no, mailing_no, name, kind, occurred_at from mail_events
+        select person_no, mailing_no, name, kind, link_url, occurred_at from mail_events
         where tool = 'marketo'
         union all
         select
-            person_no, mailing_no, name, 'delivered', received_at + interval 1 second
+            person_no, mailing_no, name, 'delivered', null, received_at + interval 1 second
         from mail_contacts
         where tool = 'marketo' and not is_bounced
     ),
@@ -92,7 +92,7 @@ ACTIVITIES = f"""
             4100 + told.mailing_no as asset_id,
             json_object(
                 'Campaign Run ID', 900 + told.mailing_no, 'Choice Number', 0, 'Step ID', 17,
-                'Link', if(told.kind = 'clicked', 'https://shop.example.com/', null),
+                'Link', told.link_url,
                 'Is Mobile Device', if(told.kind in ('opened', 'clicked'), true, null),
                 'Is Bot Activity', told.kind = 'machine_opened',
                 'Bot Activity Pattern', if(

@@ -11,7 +11,7 @@ select
     person_no,
     person_no < getvariable('customers') as is_known,
     if(
-        person_no % 2 = 1 and happens('household', person_no, 0, 80), person_no - 1, person_no
+        person_no % 2 = 1 and happens('household', person_no, 0, 120), person_no - 1, person_no
     ) as home_no
 from range(cast(getvariable('customers') * 1.6 as bigint)) as numbers (person_no);
 
@@ -43,6 +43,11 @@ inner join countries on countries.country_no = country_slots.country_no
 where drawn.person_no = drawn.home_no
    or drawn.person_no in (select home_no from drawn);
 
+create macro names_of(person_no, women, men) as
+    string_split(if(happens('woman', person_no, 0, 560), women, men), ' ');
+create macro first_of(person_no, women, men) as
+    pick('first', person_no, 0, names_of(person_no, women, men));
+
 create table people as
 select
     drawn.person_no,
@@ -53,9 +58,15 @@ select
     homes.city.region as region,
     homes.city.zip_start || homes.zip_end as zip,
     if(happens('woman', drawn.person_no, 0, 560), 'female', 'male') as gender,
-    pick('first', drawn.person_no, 0, string_split(
-        if(happens('woman', drawn.person_no, 0, 560), countries.women, countries.men), ' '
-    )) as first_name,
+    -- nobody is called like the other one at home
+    if(
+        drawn.person_no = homes.home_no,
+        first_of(drawn.person_no, countries.women, countries.men),
+        pick('first', drawn.person_no, 0, list_filter(
+            names_of(drawn.person_no, countries.women, countries.men),
+            lambda name: name <> first_of(homes.home_no, countries.women, countries.men)
+        ))
+    ) as first_name,
     date '1946-01-01' + dice('birth', drawn.person_no, 0, 22000) as birth_date,
     -- how often they come: an exponential, as in most shops
     least(4.0, greatest(0.15, -ln(1 - chance('activity', drawn.person_no, 0)))) as activity,

@@ -9,8 +9,8 @@ from pipelines.demo.world import World
 
 CUSTOMER_COLUMNS = {
     "Customer ID": "customers.shop_customer_id",
-    "First Name": "people.first_name",
-    "Last Name": "people.last_name",
+    "First Name": "if(customers.is_named, people.first_name, null)",
+    "Last Name": "if(customers.is_named, people.last_name, null)",
     "Email": "customers.email",
     "Accepts Email Marketing": "if(people.is_subscribed, 'yes', 'no')",
     "Company": "''",

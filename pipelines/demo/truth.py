@@ -31,19 +31,10 @@ with listed as (
     union
     select person_no, 'subscriber_id', subscriber_id from club_members
     union
-    select person_no, 'messaging_user_id', concat('braze:', user_id) from app_users
-    union
-    select person_no, 'messaging_user_id', concat('braze:', guest_id) from app_users
-    where guest_id is not null
-    union
-    select person_no, 'device_id', device_id from app_devices
-    union
-    select person_no, 'push_token', push_token from app_devices
-    union
-    select person_no, 'segment_anonymous_id', segment_id(person_no, device_no, cookie_no)
+    select person_no, 'segment_anonymous_id', segment_id(owner_no, device_no, cookie_no)
     from visits where day_no < getvariable('days') // 2
     union
-    select person_no, 'ga4_user_pseudo_id', ga_id(person_no, device_no, cookie_no)
+    select person_no, 'ga4_user_pseudo_id', ga_id(owner_no, device_no, cookie_no)
     from visits where day_no >= getvariable('days') // 2
 )
 select
@@ -140,8 +131,8 @@ select
     landings.utm_campaign,
     if(
         visits.day_no < getvariable('days') // 2,
-        segment_id(visits.person_no, visits.device_no, visits.cookie_no),
-        ga_id(visits.person_no, visits.device_no, visits.cookie_no)
+        segment_id(visits.owner_no, visits.device_no, visits.cookie_no),
+        ga_id(visits.owner_no, visits.device_no, visits.cookie_no)
     ) as anonymous_id,
     visit_outcomes.has_order
 from visits

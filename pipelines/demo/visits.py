@@ -34,6 +34,7 @@ drawn as (
 select
     numbered.person_no * 1000 + numbered.nth as visit_id,
     numbered.person_no,
+    numbered.home_no,
     numbered.is_known,
     numbered.market,
     numbered.propensity,
@@ -76,40 +77,71 @@ settled as (
         if(
             is_subscribed and (not is_lead or happens('tool', visit_id, 0, 700)),
             'klaviyo', 'marketo'
-        ) as tool
+        ) as tool,
+        -- in some households two people use the first one's browser
+        if(
+            is_known and device_no = 0 and happens('one browser', home_no, 0, 800),
+            home_no, person_no
+        ) as wished_owner_no
     from drawn
+),
+-- they take turns: whoever finds it in use goes to a browser of their own
+seated as (
+    select
+        *,
+        if(
+            least(
+                occurred_at - lag(occurred_at) over same_browser,
+                lead(occurred_at) over same_browser - occurred_at
+            ) < interval 1 hour, person_no, wished_owner_no
+        ) as owner_no
+    from settled
+    window same_browser as (
+        partition by wished_owner_no, device_no order by occurred_at, visit_id
+    )
 )
 select
-    settled.visit_id,
-    settled.person_no,
-    settled.is_known,
-    settled.propensity,
-    settled.day_no,
-    settled.occurred_at,
-    settled.visit_rank,
-    settled.channel,
-    settled.device_no,
+    seated.visit_id,
+    seated.person_no,
+    seated.is_known,
+    seated.propensity,
+    seated.day_no,
+    seated.occurred_at,
+    seated.visit_rank,
+    seated.channel,
+    seated.owner_no,
+    seated.device_no,
     -- some browsers forget their cookie half-way
     if(
-        happens('forgets', settled.person_no, settled.device_no, 200)
-        and settled.day_no > getvariable('days') * 3 // 4, 1, 0
+        happens('forgets', seated.owner_no, seated.device_no, 200)
+        and seated.day_no > getvariable('days') * 3 // 4, 1, 0
     ) as cookie_no,
+    -- nobody is signed in at a new cookie, and the site's second tracker brings new ones too
+    lag(seated.person_no) over (
+        partition by seated.owner_no, seated.device_no, seated.day_no < getvariable('days') // 2,
+            happens('forgets', seated.owner_no, seated.device_no, 200)
+            and seated.day_no > getvariable('days') * 3 // 4
+        order by seated.occurred_at, seated.visit_id
+    ) is distinct from seated.person_no
+    and count(distinct seated.person_no) over (
+        partition by seated.owner_no, seated.device_no
+    ) > 1 as is_turn,
     unit_slots.unit_no,
-    if(settled.channel = 'email', mailings.mailing_no, null) as mailing_no,
+    if(seated.channel = 'email', mailings.mailing_no, null) as mailing_no,
     sum(channels.effect_ppm) over (
-        partition by settled.person_no order by settled.occurred_at
+        partition by seated.person_no order by seated.occurred_at
         range between to_days(getvariable('effect_days')) preceding and current row
     ) as contact_ppm
-from settled
-inner join channels on channels.name = settled.channel
+from seated
+inner join channels on channels.name = seated.channel
 asof left join mailings
-    on mailings.tool = settled.tool and mailings.sent_at <= settled.occurred_at
+    on mailings.tool = seated.tool and mailings.sent_at <= seated.occurred_at
 left join (select distinct channel, market, slot_count from unit_slots) as counts
-    on counts.channel = settled.channel and counts.market = settled.market
+    on counts.channel = seated.channel and counts.market = seated.market
 left join unit_slots
-    on unit_slots.channel = settled.channel
-    and unit_slots.market = settled.market
-    and unit_slots.slot = dice('ad', settled.visit_id, 0, coalesce(counts.slot_count, 1));
+    on unit_slots.channel = seated.channel
+    and unit_slots.market = seated.market
+    and unit_slots.slot = dice('ad', seated.visit_id, 0, coalesce(counts.slot_count, 1));
 
 -- The one place where an order begins: the person's readiness times the base and the contacts
 create table visit_outcomes as

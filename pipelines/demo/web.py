@@ -48,8 +48,10 @@ select
             'product_id', cast(product_id as varchar), 'sku', sku, 'name', title,
             'category', category
         )
+        when kind = 'checkout' then json_object('path', '/checkout', 'checkout_id', checkout_token)
         when kind = 'ordered' then json_object(
-            'order_id', cast(shop_order_id as varchar), 'revenue', subtotal_cents / 100.0,
+            'order_id', cast(shop_order_id as varchar), 'checkout_id', checkout_token,
+            'revenue', subtotal_cents / 100.0,
             'total', total_cents / 100.0, 'currency', currency, 'email', typed_email
         )
         when kind = 'identify' then null
@@ -119,10 +121,11 @@ select
         if(kind = 'landing', {_text("source", "utm_source")}, null),
         if(kind = 'landing', {_text("medium", "utm_medium")}, null),
         if(kind = 'landing', {_text("campaign", "utm_campaign")}, null),
-        if(kind = 'ordered', {_text("currency", "currency")}, null)
+        if(kind = 'ordered', {_text("currency", "currency")}, null),
+        if(kind in ('checkout', 'ordered'), {_text("checkout_token", "checkout_token")}, null)
     ], lambda p: p is not null and coalesce(p.value.string_value, p.value.int_value) is not null)
         as event_params,
-    if(event_no > 1, cast(login_id as varchar), null) as user_id,
+    if(event_no > 1 or is_turn, cast(login_id as varchar), null) as user_id,
     pseudo_id as user_pseudo_id,
     {{'category': device_type, 'operating_system': system,
         'language': concat(language, '-', lower(country_code))}} as device,

@@ -30,21 +30,23 @@ select
     visits.visit_id,
     visits.occurred_at as visited_at,
     visits.visit_rank,
-    segment_id(visits.person_no, visits.device_no, visits.cookie_no) as anonymous_id,
-    ga_id(visits.person_no, visits.device_no, visits.cookie_no) as pseudo_id,
+    segment_id(visits.owner_no, visits.device_no, visits.cookie_no) as anonymous_id,
+    ga_id(visits.owner_no, visits.device_no, visits.cookie_no) as pseudo_id,
     if(
-        visits.device_no = 2, 3, (dice('agent', visits.person_no, 0, 3) + visits.device_no) % 3
+        visits.device_no = 2, 3, (dice('agent', visits.owner_no, 0, 3) + visits.device_no) % 3
     ) as agent_no,
-    concat('203.0.113.', dice('ip', visits.person_no, visits.device_no, 256)) as ip,
+    concat('203.0.113.', dice('ip', visits.owner_no, visits.device_no, 256)) as ip,
     people.country,
     people.country_code,
     people.region,
     people.city,
     people.language,
     if(sign_ins.visit_id is null or sign_ins.is_guest, null, logins.shop_customer_id) as login_id,
+    coalesce(sign_ins.is_turn, false) as is_turn,
     if(sign_ins.visit_id is null, null, coalesce(orders.email, logins.email)) as typed_email,
     landings.* exclude (visit_id),
     orders.shop_order_id,
+    if(orders.order_no is null, null, hex('checkout', orders.order_no, 0)) as checkout_token,
     orders.currency,
     orders.subtotal_cents,
     orders.total_cents

@@ -182,6 +182,7 @@ API_ORDERS = Export(
         Column("landing_site", "landing_site"),
         Column("referring_site", "referring_site"),
         Column("checkout_token", "checkout_token"),
+        Column("cart_token", "cart_token"),
         Column("note_attributes", "note_attributes", JSON),
         Column("discount_codes", "discount_codes", JSON),
         Column("tags", "tags"),

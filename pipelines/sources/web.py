@@ -68,6 +68,8 @@ SEGMENT_EVENTS = Export(
         Column("context.location.country", "country", TEXT),
         Column("context.sessionId", "session_id", TEXT),
         Column("properties.order_id", "order_id", TEXT),
+        Column(("properties.checkout_token", "properties.checkout_id"), "checkout_token", TEXT),
+        Column(("properties.cart_token", "properties.cart_id"), "cart_token", TEXT),
         Column("properties.product_id", "product_id", TEXT),
         Column("properties.sku", "sku", TEXT),
         Column("properties.category", "category", TEXT),
@@ -128,6 +130,9 @@ GA4_EVENTS = Export(
         Column(parameter("gclid"), "parameter_gclid", TEXT),
         Column(parameter("engagement_time_msec"), "engagement_milliseconds", INTEGER),
         Column(parameter("transaction_id"), "parameter_transaction_id", TEXT),
+        # shops that send their checkout's token do it in parameters of their own
+        Column(parameter("checkout_token"), "checkout_token", TEXT),
+        Column(parameter("cart_token"), "cart_token", TEXT),
         Column(parameter("currency"), "currency", TEXT),
         Column(parameter("value"), "event_value", MONEY),
         Column("collected_traffic_source.manual_source", "collected_source", TEXT),

@@ -30,6 +30,7 @@ orders_refunded as (
         orders.shop_order_id,
         orders.shop_customer_id,
         orders.checkout_token,
+        orders.cart_token,
         orders.file_id,
         orders.shop,
         orders.order_name,

@@ -41,6 +41,8 @@ web_events as (
         unioned.device_token,
         unioned.session_hint,
         unioned.order_id,
+        unioned.checkout_token,
+        unioned.cart_token,
         unioned.product_id,
         unioned.sku,
         unioned.gclid,

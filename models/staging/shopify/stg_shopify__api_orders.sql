@@ -31,6 +31,7 @@ renamed as (
         order_id as shop_order_id,
         customer_id as shop_customer_id,
         checkout_token,
+        cart_token,
         _file_id as file_id,
 
         -- text

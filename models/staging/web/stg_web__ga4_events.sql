@@ -59,6 +59,8 @@ renamed as (
         cast(null as string) as device_token,
         ga_session_id as session_hint,
         coalesce(transaction_id, parameter_transaction_id) as order_id,
+        checkout_token,
+        cart_token,
         -- a list or an order has many products and is about none of them
         case
             when {{ json_text('items', '$[1].item_id') }} is null

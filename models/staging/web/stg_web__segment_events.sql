@@ -61,6 +61,8 @@ renamed as (
         device_token,
         session_id as session_hint,
         order_id,
+        checkout_token,
+        cart_token,
         product_id,
         sku,
         {{ url_parameter('page_url', 'gclid') }} as gclid,

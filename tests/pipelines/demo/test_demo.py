@@ -11,10 +11,11 @@ import json
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 import pytest
@@ -249,10 +250,67 @@ def test_the_causes_of_each_web_order_sum_to_one(world: Path) -> None:
     )
 
 
-def test_identifiers_belong_to_one_person_except_household_phones(world: Path) -> None:
+def test_identifiers_belong_to_one_person_except_phones_and_browsers_at_home(world: Path) -> None:
     shared = truth(world, "select distinct identifier_type from identifiers where is_shared")
+    homes = truth(
+        world,
+        "select max(homes) from (select count(distinct home_no) as homes from identifiers"
+        " inner join people using (person_no) group by identifier_type, identifier)",
+    )
 
-    assert shared == [("phone",)]
+    assert set(shared) == {("phone",), ("segment_anonymous_id",), ("ga4_user_pseudo_id",)}
+    assert homes == [(1,)]
+
+
+def test_two_at_one_browser_take_turns(world: Path) -> None:
+    turns = truth(
+        world,
+        """
+        select count(*), min(since) from (
+            select
+                person_no <> lag(person_no) over same_browser as is_turn,
+                occurred_at - lag(occurred_at) over same_browser as since
+            from visits
+            window same_browser as (partition by anonymous_id order by occurred_at, visit_id)
+        ) where is_turn
+        """,
+    )
+
+    assert turns[0][0] > 5
+    assert turns[0][1] > timedelta(hours=1)
+
+
+def test_a_mail_s_link_brings_its_token_to_the_site(world: Path) -> None:
+    clicked = {
+        urlsplit(document["attributes"]["event_properties"]["URL"]).query.rpartition("_kx=")[2]
+        for path in exports(world, "klaviyo/*/events.jsonl")
+        for document in documents(path)
+        if document["attributes"]["event_properties"].get("URL")
+    }
+    landed = truth(world, "select click_id from visits where click_id_kind = '_kx'")
+
+    assert landed
+    assert clicked == {click_id for (click_id,) in landed}
+
+
+def test_the_api_and_the_site_tell_of_the_same_checkouts(world: Path) -> None:
+    shop = {
+        order["checkout_token"]
+        for path in exports(world, "shopify/eu/*/orders_api.jsonl")
+        for page in documents(path)
+        for order in page["orders"]
+        if order["checkout_token"]
+    }
+    site = {
+        parameter["value"]["string_value"]
+        for path in exports(world, "web/*/events_*.json")
+        for event in documents(path)
+        for parameter in event.get("event_params", ())
+        if parameter["key"] == "checkout_token"
+    }
+
+    assert shop
+    assert shop <= site
 
 
 def test_every_click_that_landed_with_a_gclid_is_in_the_click_view(world: Path) -> None:
@@ -402,18 +460,6 @@ def test_a_form_s_questions_are_headers_and_not_everybody_is_named(world: Path) 
     assert {row["Response Type"] for row in rows} == {"completed", "partial", "started"}
     assert len({bool(row["email"]) for row in rows}) == 2
     assert {row["#"] for row in rows} & {item["token"] for item in page["items"]}
-
-
-def test_braze_repeats_events_and_says_their_type_by_name_or_in_batches(world: Path) -> None:
-    flat = exports(world, "braze/*/users.*.jsonl")
-    batched = exports(world, "braze/*/currents.jsonl")
-    events = [event for path in flat for event in documents(path)]
-    in_batches = [event for page in documents(batched[0]) for event in page["events"]]
-
-    assert len({event["id"] for event in events}) < len(events)
-    assert not any("event_type" in event for event in events)
-    assert {path.stem for path in flat} >= {event["event_type"] for event in in_batches}
-    assert {event["platform"] for event in events} >= {"ios", "android", "web"}
 
 
 def test_the_reader_takes_and_refuses_what_the_truth_says(world: Path, tmp_path: Path) -> None:
