@@ -25,6 +25,71 @@ from pipelines.demo import write_demo
 
 PROJECT = Path(__file__).parents[1]
 
+# Who sat at the browser: an event is of the visit that began last at it, and a web record is of the
+# person of most of its events
+WEB_RECORDS = """
+create temp table web_records as
+with placed as (
+    select
+        events.occurred_at,
+        events.anonymous_id,
+        'web_identity_id:' || identities.web_identity_id as whole_record_id,
+        visits.person_no
+    from intermediate.int_web_events_unioned as events
+    inner join intermediate.int_web_identities_observed as identities
+        on events.anonymous_id = identities.anonymous_id
+        and events.user_id is not distinct from identities.user_id
+        and events.email is not distinct from identities.email
+        and events.phone is not distinct from identities.phone
+        and events.device_id is not distinct from identities.device_id
+        and events.device_token is not distinct from identities.push_token
+    asof inner join read_parquet('{truth}/visits.parquet') as visits
+        on visits.anonymous_id = events.anonymous_id
+        and visits.occurred_at <= events.occurred_at
+),
+counted as (
+    select
+        coalesce(visitors.source_record_id, placed.whole_record_id) as source_record_id,
+        placed.person_no,
+        count(*) as event_count
+    from placed
+    left join intermediate.int_cookie_spells as spells
+        on spells.anonymous_id = placed.anonymous_id
+        and (spells.starts_at is null or spells.starts_at <= placed.occurred_at)
+        and (spells.ends_at is null or spells.ends_at > placed.occurred_at)
+    left join intermediate.int_visitors_observed as visitors
+        on visitors.whole_record_id = placed.whole_record_id
+        and visitors.spell_number = spells.spell_number
+    group by all
+)
+select source_record_id, arg_max(person_no, (event_count, -person_no)) as person_no
+from counted
+group by source_record_id
+"""
+
+# Visits at browsers that two people use, and those of them that went to the visitor's customer
+TURNS = """
+with shared as (
+    select anonymous_id from read_parquet('{truth}/visits.parquet')
+    group by anonymous_id having count(distinct person_no) > 1
+),
+people as (
+    select customer_id, arg_max(person_no, (record_count, -person_no)) as person_no
+    from (select customer_id, person_no, count(*) as record_count from records group by all)
+    group by customer_id
+)
+select count(*), count(*) filter (people.person_no = visits.person_no)
+from read_parquet('{truth}/visits.parquet') as visits
+semi join shared using (anonymous_id)
+semi join (select distinct anonymous_id from intermediate.int_web_events_unioned) as landed
+    using (anonymous_id)
+left join intermediate.int_cookie_spells as spells
+    on spells.anonymous_id = visits.anonymous_id
+    and (spells.starts_at is null or spells.starts_at <= visits.occurred_at)
+    and (spells.ends_at is null or spells.ends_at > visits.occurred_at)
+left join people on people.customer_id = spells.customer_id
+"""
+
 # Each source record with its customer, its person and the person's household: the least number
 # among those who share an identifier in the truth
 RECORDS = """
@@ -41,11 +106,13 @@ with known as (
         on identifiers.identifier_type = 'shopify_customer_id'
         and identifiers.identifier = customers.shop_customer_id
     union all
-    select 'lead_id:' || identifier, person_no
-    from read_parquet('{truth}/identifiers.parquet') where identifier_type = 'marketo_lead_id'
-    union all
-    select 'profile_id:' || identifier, person_no
-    from read_parquet('{truth}/identifiers.parquet') where identifier_type = 'klaviyo_profile_id'
+    select own_types.own_type || ':' || identifiers.identifier, identifiers.person_no
+    from read_parquet('{truth}/identifiers.parquet') as identifiers
+    inner join (values
+        ('lead_id', 'marketo_lead_id'),
+        ('profile_id', 'klaviyo_profile_id'),
+        ('subscriber_id', 'mailchimp_email_id')
+    ) as own_types (own_type, true_type) on own_types.true_type = identifiers.identifier_type
     union all
     -- the rest the truth names as identity does
     select identifier_type || ':' || identifier, person_no
@@ -53,11 +120,7 @@ with known as (
         select distinct own_identifier_type from intermediate.int_contacts_observed
     )
     union all
-    select 'web_identity_id:' || browsers.web_identity_id, identifiers.person_no
-    from intermediate.int_web_identities_observed as browsers
-    inner join read_parquet('{truth}/identifiers.parquet') as identifiers
-        on identifiers.identifier_type in ('segment_anonymous_id', 'ga4_user_pseudo_id')
-        and identifiers.identifier = browsers.anonymous_id
+    select source_record_id, person_no from web_records
 ),
 shared as (
     select person_no, min(person_no) over (partition by identifier) as household_no
@@ -105,6 +168,8 @@ class Kind:
 class Score:
     """Counts of records and clusters, and of pairs of records.
 
+    turns             visits at browsers that two people use
+    turns_rightly     of those, visits that became the visitor's customer's
     joined            pairs that identity gives one customer
     joined_rightly    of those, pairs of one person
     joined_at_home    of those, pairs of two people of one household
@@ -117,6 +182,8 @@ class Score:
     customers: int
     unknown_records: int
     mixed_customers: int
+    turns: int
+    turns_rightly: int
     joined: int
     joined_rightly: int
     joined_at_home: int
@@ -149,13 +216,15 @@ class Score:
 def score(database: Path, truth: Path) -> Score:
     """Measure the identity of a built warehouse against the truth of its demo world."""
     with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute(WEB_RECORDS.format(truth=truth))
         connection.execute(RECORDS.format(truth=truth))
         roots = components(connection.execute(LINKS).fetchall())
         connection.execute("create temp table evidence (source_record_id varchar, root varchar)")
         connection.executemany(
-            "insert into evidence values (?, ?)", [(r, roots[r]) for r in _records(connection)]
+            "insert into evidence values (?, ?)",
+            [(r, roots.get(r, r)) for r in _records(connection)],
         )
-        return _scored(connection)
+        return _scored(connection, truth)
 
 
 def components(links: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -179,8 +248,11 @@ def _records(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [r for (r,) in connection.execute("select source_record_id from records").fetchall()]
 
 
-def _scored(connection: duckdb.DuckDBPyConnection) -> Score:
+def _scored(connection: duckdb.DuckDBPyConnection, truth: Path) -> Score:
+    turns, turns_rightly = connection.execute(TURNS.format(truth=truth)).fetchall()[0]
     return Score(
+        turns=turns,
+        turns_rightly=turns_rightly,
         people=_number(connection, "select count(distinct person_no) from records"),
         customers=_number(connection, "select count(distinct customer_id) from records"),
         unknown_records=_number(connection, "select count(*) from records where person_no is null"),
@@ -256,6 +328,8 @@ def _table(found: Score) -> Mapping[str, str]:
         "customers": f"{found.customers:,}",
         "customers of two people": f"{found.mixed_customers:,}",
         "records of nobody in the truth": f"{found.unknown_records:,}",
+        "visits at shared browsers": f"{found.turns:,}",
+        "  rightly given": f"{found.turns_rightly:,}",
         "pairs joined": f"{found.joined:,}",
         "  of one person": f"{found.joined_rightly:,}",
         "  of one household": f"{found.joined_at_home:,}",

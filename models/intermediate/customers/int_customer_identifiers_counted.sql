@@ -3,15 +3,10 @@
 ] -%}
 with
 
-customers as (
-
-    select * from {{ ref('int_customers_identified') }}
-
-),
-
 identifiers as (
 
-    select * from {{ ref('int_identifiers_observed') }}
+    select * from {{ ref('int_identifiers_explained') }}
+    where linking_key is not null
 
 ),
 
@@ -25,19 +20,20 @@ identifier_types as (
 distinct_identifiers as (
 
     select
-        identifier_key,
+        customer_id,
         identifier_type,
+        identifier,
         min(first_seen_at) as first_seen_at,
         max(last_seen_at) as last_seen_at
     from identifiers
-    group by identifier_key, identifier_type
+    group by customer_id, identifier_type, identifier
 
 ),
 
 counted as (
 
     select
-        customers.customer_id,
+        distinct_identifiers.customer_id,
         {% for kind in kinds -%}
             count(*) filter (
                 where distinct_identifiers.identifier_type = '{{ kind }}'
@@ -46,12 +42,10 @@ counted as (
         bool_or(identifier_types.makes_known) as is_known,
         min(distinct_identifiers.first_seen_at) as first_seen_at,
         max(distinct_identifiers.last_seen_at) as last_seen_at
-    from customers
-    inner join distinct_identifiers
-        on customers.identifier_key = distinct_identifiers.identifier_key
+    from distinct_identifiers
     inner join identifier_types
         on distinct_identifiers.identifier_type = identifier_types.identifier_type
-    group by customers.customer_id
+    group by distinct_identifiers.customer_id
 
 )
 

@@ -59,7 +59,7 @@ calling_codes as (
 unioned as (
 
     {{ contacts_of('orders', 'order_id', 'orders', {
-        'user_id': "case when shop = '" ~ var('login_shop') ~ "' then shop_customer_id end",
+        'user_id': 'case when ' ~ is_login_shop('shop') ~ ' then shop_customer_id end',
         'shop_customer_id': "shop || ':' || shop_customer_id",
         'email': 'email',
         'phone': 'phone',
@@ -75,7 +75,7 @@ unioned as (
     union all
 
     {{ contacts_of('customers', 'customer_record_id', 'customers', {
-        'user_id': "case when shop = '" ~ var('login_shop') ~ "' then shop_customer_id end",
+        'user_id': 'case when ' ~ is_login_shop('shop') ~ ' then shop_customer_id end',
         'shop_customer_id': "shop || ':' || shop_customer_id",
         'email': 'email',
         'phone': 'phone',
@@ -130,6 +130,8 @@ unioned as (
     {{ contacts_of('web_identities', 'web_identity_id', 'web', {
         'anonymous_id': 'anonymous_id',
         'user_id': 'user_id',
+        'device_id': 'device_id',
+        'push_token': 'push_token',
         'email': 'email',
         'phone': 'phone',
         'first_seen_at': 'first_seen_at',

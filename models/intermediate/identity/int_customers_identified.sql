@@ -1,71 +1,77 @@
 with
 
-identifiers as (
-
-    select * from {{ ref('int_identifiers_observed') }}
-
-),
-
 linked as (
 
     select * from {{ ref('int_identifiers_linked') }}
 
 ),
 
-identifier_types as (
+people as (
 
-    select * from {{ ref('identifier_types') }}
-
-),
-
-first_sightings as (
-
-    select
-        identifier_key,
-        identifier_type,
-        min(first_seen_at) as first_seen_at
-    from identifiers
-    group by identifier_key, identifier_type
+    select * from {{ ref('int_people_linked') }}
 
 ),
 
-seniority as (
+browsers as (
 
-    select
-        linked.component,
-        linked.node as identifier_key,
-        row_number() over (
-            partition by linked.component
-            order by
-                first_sightings.first_seen_at nulls last,
-                identifier_types.seniority,
-                linked.node
-        ) as seniority_rank
-    from linked
-    inner join first_sightings on linked.node = first_sightings.identifier_key
-    inner join identifier_types
-        on first_sightings.identifier_type = identifier_types.identifier_type
+    select * from {{ ref('int_browsers_linked') }}
 
 ),
 
--- the oldest identifier names the customer, so later data can add to a customer but not rename one
+spells as (
+
+    select * from {{ ref('int_browser_spells_cut') }}
+
+),
+
+visitors as (
+
+    select * from {{ ref('int_visitors_observed') }}
+
+),
+
 named as (
 
+    select * from {{ ref('int_people_named') }}
+
+),
+
+belonging as (
+
     select
-        component,
-        {{ dbt.hash('identifier_key') }} as customer_id
-    from seniority
-    where seniority_rank = 1
+        linked.node as identifier_key,
+        'person ' || cast(people.component as string) as person_key
+    from linked
+    inner join people on cast(linked.component as string) = people.node
+
+    union all
+
+    -- whose a shared browser is depends on the moment: int_cookie_spells
+    select
+        browsers.node as identifier_key,
+        spells.person_key
+    from browsers
+    inner join spells
+        on browsers.component = spells.browser
+        and spells.starts_at is null
+        and spells.ends_at is null
+
+    union all
+
+    select
+        source_record_id as identifier_key,
+        person_key
+    from visitors
 
 ),
 
 customers_identified as (
 
     select
-        linked.node as identifier_key,
+        belonging.identifier_key,
         named.customer_id
-    from linked
-    inner join named on linked.component = named.component
+    from belonging
+    inner join named on belonging.person_key = named.person_key
 
 )
 

@@ -7,12 +7,26 @@ identifiers as (
 
 ),
 
+-- what only shows who was at a browser brings nothing together by itself
+identifier_types as (
+
+    select * from {{ ref('identifier_types') }}
+    where link_kind <> 'moment'
+
+),
+
 counted as (
 
     select
-        *,
-        count(*) over (partition by source_record_id) as identifier_count
+        identifiers.source_record_id,
+        identifiers.identifier_key,
+        identifiers.identifier_type,
+        identifiers.is_own,
+        identifier_types.link_kind,
+        count(*) over (partition by identifiers.source_record_id) as identifier_count
     from identifiers
+    inner join identifier_types
+        on identifiers.identifier_type = identifier_types.identifier_type
 
 ),
 
@@ -23,7 +37,9 @@ neighbours as (
     select distinct
         these.identifier_key,
         those.identifier_type as linked_type,
-        those.identifier_key as linked_key
+        those.identifier_key as linked_key,
+        -- one person has many cookies, for browsers forget them
+        case when those.link_kind = 'browser' then 10 else 1 end as allowance
     from counted as these
     inner join counted as those
         on these.source_record_id = those.source_record_id
@@ -42,9 +58,10 @@ links_by_type as (
     select
         identifier_key,
         linked_type,
+        allowance,
         count(*) as linked_count
     from neighbours
-    group by identifier_key, linked_type
+    group by identifier_key, linked_type, allowance
 
 ),
 
@@ -55,7 +72,7 @@ guarded as (
         split_part(identifier_key, ':', 1) as identifier_type,
         max(linked_count) as linked_count
     from links_by_type
-    where linked_count > {{ var('max_records_per_identifier') | int }}
+    where linked_count > {{ var('max_records_per_identifier') | int }} * allowance
     group by identifier_key
 
 )

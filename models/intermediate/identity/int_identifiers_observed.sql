@@ -16,18 +16,23 @@ lead_merges as (
 
 ),
 
-web_orders as (
+browsers_matched as (
 
-    select * from {{ ref('int_web_orders_matched') }}
+    select * from {{ ref('int_browsers_matched') }}
 
 ),
 
-message_recipients as (
+tokens_carried as (
 
-    select
-        *,
-        own_identifier_type || ':' || own_identifier as source_record_id
-    from {{ ref('int_message_recipients_observed') }}
+    select * from {{ ref('int_tokens_carried') }}
+
+),
+
+buyers as (
+
+    select distinct user_id
+    from browsers_matched
+    where user_id is not null and identifier_type in ('order_id', 'checkout_token')
 
 ),
 
@@ -65,29 +70,52 @@ unioned as (
         union all
     {% endfor %}
 
-    -- a person has several devices; their contact knows the last
-    {% for column in ['device_id', 'push_token'] %}
-        select
-            source_record_id,
-            '{{ column }}' as identifier_type,
-            {{ column }} as identifier,
-            false as is_own,
-            first_seen_at,
-            last_seen_at
-        from message_recipients
-        where {{ column }} is not null
-
-        union all
-    {% endfor %}
-
     select
-        'order_id:' || order_id as source_record_id,
+        source_record_id,
         'anonymous_id' as identifier_type,
         anonymous_id as identifier,
         false as is_own,
         first_seen_at,
         last_seen_at
-    from web_orders
+    from browsers_matched
+    where anonymous_id is not null
+
+    union all
+
+    -- a tracker may still think of the last who signed in, so this links by name only
+    select
+        source_record_id,
+        'order_user_id' as identifier_type,
+        user_id as identifier,
+        false as is_own,
+        first_seen_at,
+        last_seen_at
+    from browsers_matched
+    where user_id is not null and identifier_type in ('order_id', 'checkout_token')
+
+    union all
+
+    select
+        contacts.source_record_id,
+        'order_user_id' as identifier_type,
+        contacts.user_id as identifier,
+        false as is_own,
+        contacts.first_seen_at,
+        contacts.last_seen_at
+    from contacts
+    inner join buyers on contacts.user_id = buyers.user_id
+    where contacts.source_system = 'web'
+
+    union all
+
+    select
+        source_record_id,
+        identifier_type,
+        identifier,
+        false as is_own,
+        first_seen_at,
+        last_seen_at
+    from tokens_carried
 
     union all
 

@@ -13,6 +13,8 @@ grouped as (
         user_id,
         email,
         phone,
+        device_id,
+        device_token,
         count(*) as event_count,
         count(*) filter (where is_bot) as bot_event_count,
         min(occurred_at) as first_seen_at,
@@ -20,25 +22,9 @@ grouped as (
 
     from web_events
 
-    where coalesce(anonymous_id, user_id, email, phone) is not null
+    where coalesce(anonymous_id, user_id, email, phone, device_id, device_token) is not null
 
-    group by anonymous_id, user_id, email, phone
-
-),
-
-identified as (
-
-    select
-        *,
-        md5(concat_ws(
-            '|',
-            coalesce(anonymous_id, ''),
-            coalesce(user_id, ''),
-            coalesce(email, ''),
-            coalesce(phone, '')
-        )) as web_identity_id
-
-    from grouped
+    group by anonymous_id, user_id, email, phone, device_id, device_token
 
 ),
 
@@ -46,11 +32,13 @@ identities as (
 
     select
         -- ids
-        web_identity_id,
+        {{ web_identity_id() }} as web_identity_id,
         anonymous_id,
         user_id,
         email,
         phone,
+        device_id,
+        device_token as push_token,
 
         -- numbers
         event_count,
@@ -60,7 +48,7 @@ identities as (
         first_seen_at,
         last_seen_at
 
-    from identified
+    from grouped
 
 )
 

@@ -1,8 +1,6 @@
--- an identifier that links brings all its records to one customer
-select
-    identifier_type,
-    identifier
+-- what links brings all its records to one customer
+select link_id
 from {{ ref('customer_identifiers') }}
 where is_linking
-group by identifier_type, identifier
+group by link_id
 having count(distinct customer_id) > 1

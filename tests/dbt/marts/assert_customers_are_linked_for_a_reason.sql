@@ -1,9 +1,12 @@
--- a customer of several records shares an identifier among them: nobody is merged without one
+-- each record of a customer of several shares a link with another of them: nobody is merged without
 with
 
 linking as (
 
-    select *
+    select distinct
+        customer_id,
+        source_record_id,
+        link_id
     from {{ ref('customer_identifiers') }}
     where is_linking
 
@@ -12,11 +15,10 @@ linking as (
 carriers as (
 
     select
-        identifier_type,
-        identifier,
-        count(distinct source_record_id) as record_count
+        link_id,
+        count(*) as record_count
     from linking
-    group by identifier_type, identifier
+    group by link_id
 
 ),
 
@@ -27,9 +29,7 @@ records as (
         linking.source_record_id,
         max(carriers.record_count) as most_carriers
     from linking
-    inner join carriers
-        on linking.identifier_type = carriers.identifier_type
-        and linking.identifier = carriers.identifier
+    inner join carriers on linking.link_id = carriers.link_id
     group by linking.customer_id, linking.source_record_id
 
 )

@@ -11,12 +11,22 @@ records as (
 
 ),
 
+-- a visitor's record at a shared browser is cut into records, one for each turn
+contacts as (
+
+    select coalesce(visitors.source_record_id, contacts.source_record_id) as source_record_id
+    from {{ ref('int_contacts_observed') }} as contacts
+    left join {{ ref('int_visitors_observed') }} as visitors
+        on contacts.source_record_id = visitors.whole_record_id
+
+),
+
 misplaced_records as (
 
     select
         contacts.source_record_id as subject,
         coalesce(records.customer_count, 0) as found_count
-    from {{ ref('int_contacts_observed') }} as contacts
+    from contacts
     left join records on contacts.source_record_id = records.source_record_id
     where records.customer_count is distinct from 1
 

@@ -245,8 +245,13 @@ def test_no_source_record_is_of_nobody(identity: Score) -> None:
     assert identity.unknown_records == 0
 
 
-def test_nobody_is_one_with_a_stranger(identity: Score) -> None:
-    assert identity.household_precision >= 0.999
+def test_nobody_is_one_with_another(identity: Score) -> None:
+    assert identity.precision >= 0.999
+
+
+def test_two_at_one_browser_stay_two(identity: Score) -> None:
+    assert identity.turns > 5
+    assert identity.turns_rightly / identity.turns > 0.95
 
 
 def test_records_that_exact_links_join_are_one_customer(identity: Score) -> None:

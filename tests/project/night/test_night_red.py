@@ -50,9 +50,9 @@ BROKEN_LAWS = {
     ),
     "assert_one_person_once": (
         "core/customer_identifiers.sql",
-        "        customers.customer_id,\n",
-        "        case when identifiers.identifier_type = 'phone' then identifiers.identifier\n"
-        "            else customers.customer_id end as customer_id,\n",
+        "        customer_id,\n",
+        "        case when identifier_type = 'phone' then identifier else customer_id end\n"
+        "            as customer_id,\n",
     ),
     "assert_ad_spend_is_conserved": (
         "engagement/ad_days.sql",
