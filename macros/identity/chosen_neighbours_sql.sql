@@ -1,9 +1,9 @@
-{% macro chosen_neighbours_sql(edges, bijection) -%}
+{% macro chosen_neighbours_sql(edges) -%}
     select
         directed.u,
         least(
-            {{ renumbered('directed.u', bijection) }},
-            min({{ renumbered('directed.v', bijection) }})
+            {{ shuffled_number('directed.u') }},
+            min({{ shuffled_number('directed.v') }})
         ) as chosen
     from (
         select u, v from {{ edges }}

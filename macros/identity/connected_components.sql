@@ -4,6 +4,9 @@
     choose the least number in its neighbourhood, and contracts the edges onto the chosen ones. The
     number of vertices falls by a constant factor in expectation, on chains and on hubs alike, so
     that the rounds are logarithmic. Every statement is a join, a minimum or a distinct.
+
+    Texts are hashed once, so that the rounds move numbers only. All nodes choose in the first
+    round: fewer choices than nodes are two texts of one number, and everything starts again.
 -#}
 {% materialization connected_components, default %}
     {%- set target_relation = this.incorporate(type='table') -%}
@@ -11,20 +14,32 @@
 
     {{ run_hooks(pre_hooks) }}
 
-    {%- set pairs = working_table('pairs', sql) -%}
-    {%- set numbers = working_table('numbers', numbered_nodes_sql(pairs)) -%}
-    {%- set edges = working_table('edges', numbered_edges_sql(pairs, numbers)) -%}
-    {%- do adapter.drop_relation(pairs) -%}
-
-    {%- set state = namespace(edges=edges, left=-1, draws=[], choices=[]) -%}
-    {%- for round in range(max_rounds) if state.left != 0 -%}
-        {%- do state.draws.append(random_bijection(round)) -%}
-        {%- set chosen = working_table(
-            'chosen_' ~ round, chosen_neighbours_sql(state.edges, state.draws[-1])
+    {%- set start = namespace(numbers=none, edges=none, chosen=none, is_made=false) -%}
+    {%- for attempt in range(5) if not start.is_made -%}
+        {%- set start.edges = working_table('edges', numbered_edges_sql(sql, attempt)) -%}
+        {%- set start.chosen = working_table('chosen_0', chosen_neighbours_sql(start.edges)) -%}
+        {%- if config.get('nodes') == 'numbers' -%}
+            {%- set start.is_made = true -%}
+        {%- else -%}
+            {%- set start.numbers = working_table('numbers', numbered_nodes_sql(sql, attempt)) -%}
+            {%- set start.is_made = row_count(start.numbers) == row_count(start.chosen) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if not start.is_made -%}
+        {%- do exceptions.raise_compiler_error(
+            this.identifier ~ ": two nodes have the same number, however they are hashed"
         ) -%}
-        {%- do state.choices.append(chosen) -%}
+    {%- endif -%}
+
+    {%- set state = namespace(edges=start.edges, left=-1, choices=[start.chosen]) -%}
+    {%- for round in range(max_rounds) if state.left != 0 -%}
+        {%- if round > 0 -%}
+            {%- do state.choices.append(
+                working_table('chosen_' ~ round, chosen_neighbours_sql(state.edges))
+            ) -%}
+        {%- endif -%}
         {%- set contracted = working_table(
-            'edges_' ~ round, contracted_edges_sql(state.edges, chosen)
+            'edges_' ~ round, contracted_edges_sql(state.edges, state.choices[-1])
         ) -%}
         {%- do adapter.drop_relation(state.edges) -%}
         {%- set state.edges = contracted -%}
@@ -42,9 +57,10 @@
     {#- From the last round back to the first, each choice is followed to the end it leads to. -#}
     {%- set ends = namespace(table=state.choices[-1]) -%}
     {%- for round in range(state.choices | length - 2, -1, -1) -%}
+        {%- set later_rounds = state.choices | length - 1 - round -%}
         {%- set followed = working_table(
             'ends_' ~ round,
-            followed_choices_sql(state.choices[round], ends.table, state.draws[round + 1:])
+            followed_choices_sql(state.choices[round], ends.table, later_rounds)
         ) -%}
         {%- do adapter.drop_relation(ends.table) -%}
         {%- do adapter.drop_relation(state.choices[round]) -%}
@@ -56,11 +72,13 @@
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
     {%- call statement('main') -%}
-        {{ create_table_as(False, target_relation, components_sql(numbers, ends.table)) }}
+        {{ create_table_as(False, target_relation, components_sql(start.numbers, ends.table)) }}
     {%- endcall -%}
 
     {%- do adapter.drop_relation(ends.table) -%}
-    {%- do adapter.drop_relation(numbers) -%}
+    {%- if start.numbers -%}
+        {%- do adapter.drop_relation(start.numbers) -%}
+    {%- endif -%}
     {{ run_hooks(post_hooks) }}
     {{ commit_when_transactional() }}
     {{ return({'relations': [target_relation]}) }}

@@ -1,7 +1,7 @@
-{% macro followed_choices_sql(choices, ends, later_bijections) -%}
+{% macro followed_choices_sql(choices, ends, later_rounds) -%}
     {%- set finished = namespace(number='choices.chosen') -%}
-    {%- for bijection in later_bijections -%}
-        {%- set finished.number = '(' ~ renumbered(finished.number, bijection) ~ ')' -%}
+    {%- for _ in range(later_rounds) -%}
+        {%- set finished.number = shuffled_number(finished.number) -%}
     {%- endfor -%}
     select
         choices.u,

@@ -1,9 +1,22 @@
-{% macro numbered_edges_sql(pairs, numbers) -%}
-    select distinct
-        least(numbers_a.number, numbers_b.number) as u,
-        greatest(numbers_a.number, numbers_b.number) as v
-    from {{ pairs }} as pairs
-    inner join {{ numbers }} as numbers_a on pairs.node_a = numbers_a.node
-    inner join {{ numbers }} as numbers_b on pairs.node_b = numbers_b.node
-    where pairs.node_a <> pairs.node_b
+{#- A node paired with itself stays: it may have no other edge, and all nodes shall choose. -#}
+{% macro numbered_edges_sql(pairs_sql, attempt) -%}
+    with
+
+    pairs as (
+
+        {{ pairs_sql }}
+
+    ),
+
+    edges as (
+
+        select
+            {{ node_number('node_a', attempt) }} as u,
+            {{ node_number('node_b', attempt) }} as v
+        from pairs
+        where node_a is not null and node_b is not null
+
+    )
+
+    select * from edges
 {%- endmacro %}

@@ -1,121 +1,176 @@
-"""The materialization `connected_components` finds what a union of sets finds, in any order."""
+"""The materialization `connected_components` finds what scipy finds, whatever the graph's shape."""
 
 from __future__ import annotations
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
+from scipy import sparse
+from scipy.sparse import csgraph
 
-PROJECT = Path(__file__).parents[2]
-Pairs = list[tuple[str, str]]
+from benchmarks.components import DATABASE, model, write_project
 
-DBT_PROJECT = """
-name: customer360
-version: "0.1.0"
-profile: customer360
-flags: {send_anonymous_usage_stats: false}
+Pairs = list[tuple[int, int]]
+Partition = set[frozenset[int]]
+
+# Texts of models called `doubled…` get one of seven numbers: in the first of the former's attempts,
+# in each of the latter's
+DOUBLING_HASH = """
+{% macro duckdb__text_number(text) -%}
+    {%- if this.identifier == 'doubled_always' or
+        (this.identifier == 'doubled_once' and "'" not in text) -%}
+        hash({{ text }}) % 7
+    {%- else -%}
+        hash({{ text }})
+    {%- endif -%}
+{%- endmacro %}
 """
-MODEL = """
-{{{{ config(materialized='connected_components', max_rounds={rounds}) }}}}
-select node_a, node_b from main.pairs
-"""
+
+CHAINS = [(k * 1001 + i, k * 1001 + i + 1) for k in range(3) for i in range(1000)]
+HUBS = [(hub, hub + spoke) for hub in (0, 500, 1000) for spoke in range(1, 400)]
+LONERS = [(i, i) for i in range(20)]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A dbt project that has the macros and nothing else."""
-    for folder in ("identity", "engine"):
-        shutil.copytree(PROJECT / "macros" / folder, tmp_path / "macros" / folder)
-    (tmp_path / "models").mkdir()
-    (tmp_path / "dbt_project.yml").write_text(DBT_PROJECT)
-    shutil.copy(PROJECT / "profiles.yml", tmp_path)
-    return tmp_path
+def random_graph(seed: int, nodes: int, edges: int) -> Pairs:
+    draw = random.Random(seed)  # noqa: S311 (the same graph each time)
+    return [(draw.randrange(nodes), draw.randrange(nodes)) for _ in range(edges)]
 
 
-def build(project: Path, pairs: Pairs, rounds: int = 60) -> subprocess.CompletedProcess[str]:
-    (project / "models" / "components.sql").write_text(MODEL.format(rounds=rounds))
-    with duckdb.connect(str(project / "graph.duckdb")) as connection:
-        connection.execute("create or replace table pairs (node_a varchar, node_b varchar)")
-        connection.executemany("insert into pairs values (?, ?)", pairs)
+def shuffled(pairs: Pairs) -> Pairs:
+    mixed = [(b, a) for a, b in pairs]
+    random.Random(6).shuffle(mixed)  # noqa: S311 (the same order each time)
+    return mixed
+
+
+GRAPHS: dict[str, Pairs] = {
+    "chains": CHAINS,
+    "hubs": HUBS,
+    "loners": LONERS,
+    "giant": random_graph(1, nodes=2000, edges=3000),
+    "dust": random_graph(2, nodes=2000, edges=600),
+    "dense": random_graph(3, nodes=30, edges=900),
+}
+
+
+def text(node: int) -> str:
+    return f"customer {node}"
+
+
+def run(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "dbt.cli.main", "run"],
-        cwd=project,
-        env=os.environ | {"C360_WAREHOUSE": "graph.duckdb", "DO_NOT_TRACK": "1"},
+        cwd=folder,
+        env=os.environ | {"C360_WAREHOUSE": DATABASE, "DO_NOT_TRACK": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-def components(project: Path) -> dict[str, int]:
-    with duckdb.connect(str(project / "graph.duckdb"), read_only=True) as connection:
-        return dict(connection.execute("select node, component from components").fetchall())
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every graph closed as texts and as numbers, in one run of dbt."""
+    folder = tmp_path_factory.mktemp("components")
+    graphs = GRAPHS | {"giant_shuffled": shuffled(GRAPHS["giant"])}
+    models = {f"{name}_text": model(f"{name}_text_pairs") for name in graphs}
+    models |= {f"{name}_numbers": model(f"{name}_pairs", "numbers") for name in graphs}
+    models |= {name: model("chains_text_pairs") for name in ("doubled_once", "doubled_always")}
+    models |= {"with_a_null": model("null_pairs")}
+    models |= {"hurried": model("chains_text_pairs", max_rounds=2)}
+    write_project(folder, models)
+    (folder / "macros" / "doubling.sql").write_text(DOUBLING_HASH)
+    with duckdb.connect(str(folder / DATABASE)) as connection:
+        for name, pairs in graphs.items():
+            write_pairs(connection, f"{name}_pairs", "bigint", pairs)
+            texts = [(text(a), text(b)) for a, b in pairs]
+            write_pairs(connection, f"{name}_text_pairs", "varchar", texts)
+        nulls = [("a", "b"), ("a", None), ("c", None), (None, None)]
+        write_pairs(connection, "null_pairs", "varchar", nulls)
+    (folder / "said.txt").write_text(run(folder).stdout)
+    return folder
 
 
-def tables(project: Path) -> set[str]:
-    with duckdb.connect(str(project / "graph.duckdb"), read_only=True) as connection:
-        rows = connection.execute("select table_name from information_schema.tables").fetchall()
-    return {name for (name,) in rows}
+def write_pairs(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    kind: str,
+    pairs: Sequence[tuple[object, object]],
+) -> None:
+    connection.execute(f"create table {table} (node_a {kind}, node_b {kind})")
+    connection.execute(
+        f"insert into {table} select unnest(?), unnest(?)",
+        [[a for a, _ in pairs], [b for _, b in pairs]],
+    )
 
 
-def united(pairs: Pairs) -> set[frozenset[str]]:
-    """The components by uniting sets, the slow and plain way."""
-    home: dict[str, set[str]] = {}
-    for a, b in pairs:
-        joined = home.setdefault(a, {a}) | home.setdefault(b, {b})
-        home.update(dict.fromkeys(joined, joined))
-    return {frozenset(members) for members in home.values()}
+def rows(warehouse: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(warehouse / DATABASE), read_only=True) as connection:
+        return connection.execute(query).fetchall()
 
 
-def grouped(found: dict[str, int]) -> set[frozenset[str]]:
+def found(warehouse: Path, table: str) -> set[frozenset[object]]:
     members = defaultdict(set)
-    for node, component in found.items():
+    for node, component in rows(warehouse, f"select node, component from {table}"):
         members[component].add(node)
     return {frozenset(m) for m in members.values()}
 
 
-def shapes() -> Pairs:
-    """A chain of 300, a hub of 300, a ring, loners, and 300 random pairs of 400 nodes."""
-    draw = random.Random(5)  # noqa: S311 (the same graph each time)
-    chain = [(f"chain {i}", f"chain {i + 1}") for i in range(300)]
-    hub = [("hub", f"spoke {i}") for i in range(300)]
-    ring = [(f"ring {i}", f"ring {(i + 1) % 50}") for i in range(50)]
-    loners = [(f"loner {i}", f"loner {i}") for i in range(20)]
-    web = [(f"web {draw.randrange(400)}", f"web {draw.randrange(400)}") for _ in range(300)]
-    return chain + hub + ring + loners + web
+def of_scipy(pairs: Pairs) -> Partition:
+    nodes, ends = np.unique(np.array(pairs), return_inverse=True)
+    ends = ends.reshape(-1, 2)
+    links = sparse.coo_matrix((np.ones(len(ends)), ends.T), shape=(len(nodes), len(nodes)))
+    _, labels = csgraph.connected_components(links, directed=False)
+    return {frozenset(nodes[labels == label].tolist()) for label in set(labels)}
 
 
-def test_components_are_those_of_united_sets_in_any_order_of_pairs(project: Path) -> None:
-    pairs = shapes()
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_components_are_scipys(warehouse: Path, graph: str) -> None:
+    expected = of_scipy(GRAPHS[graph])
 
-    assert build(project, pairs).returncode == 0
-    first = components(project)
-    random.Random(6).shuffle(pairs)  # noqa: S311 (the same order each time)
-    assert build(project, [(b, a) for a, b in pairs]).returncode == 0
-
-    assert grouped(first) == united(pairs)
-    assert components(project) == first
-    assert tables(project) == {"pairs", "components"}
+    assert found(warehouse, f"{graph}_numbers") == expected
+    assert found(warehouse, f"{graph}_text") == {frozenset(map(text, m)) for m in expected}
 
 
-def test_a_node_without_an_edge_is_a_component_of_its_own(project: Path) -> None:
-    assert build(project, [("a", "a")]).returncode == 0
+@pytest.mark.parametrize("kind", ["text", "numbers"])
+def test_components_have_the_same_numbers_in_any_order_of_pairs(warehouse: Path, kind: str) -> None:
+    ordered, mixed = (
+        sorted(rows(warehouse, f"select node, component from {graph}_{kind}"))
+        for graph in ("giant", "giant_shuffled")
+    )
 
-    assert components(project) == {"a": 1}
+    assert ordered == mixed
 
 
-def test_a_graph_that_has_not_converged_is_an_error(project: Path) -> None:
-    chain = [(f"{i}", f"{i + 1}") for i in range(300)]
+def test_a_pair_with_a_null_adds_nothing(warehouse: Path) -> None:
+    assert found(warehouse, "with_a_null") == {frozenset({"a", "b"})}
 
-    built = build(project, chain, rounds=2)
 
-    assert built.returncode != 0
-    assert "components: components have not converged" in built.stdout
-    assert "raise max_rounds" in built.stdout
+def test_two_texts_of_one_number_are_told_apart(warehouse: Path) -> None:
+    assert found(warehouse, "doubled_once") == found(warehouse, "chains_text")
+
+
+def test_texts_that_no_hash_tells_apart_are_an_error(warehouse: Path) -> None:
+    said = (warehouse / "said.txt").read_text()
+
+    assert "doubled_always: two nodes have the same number, however they are hashed" in said
+
+
+def test_a_graph_that_has_not_converged_is_an_error(warehouse: Path) -> None:
+    said = (warehouse / "said.txt").read_text()
+
+    assert "hurried: components have not converged" in said
+    assert "raise max_rounds" in said
+
+
+def test_working_tables_are_temporary(warehouse: Path) -> None:
+    tables = {name for (name,) in rows(warehouse, "select table_name from duckdb_tables()")}
+
+    assert not [name for name in tables if "__" in str(name)]
