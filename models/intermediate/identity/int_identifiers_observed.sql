@@ -10,9 +10,9 @@ contacts as (
 
 ),
 
-lead_merges as (
+merged_records as (
 
-    select * from {{ ref('stg_marketo__lead_merges') }}
+    select * from {{ ref('int_merges_unioned') }}
 
 ),
 
@@ -120,24 +120,24 @@ unioned as (
     union all
 
     select
-        'lead_id:' || surviving_lead_id as source_record_id,
-        'lead_id' as identifier_type,
-        surviving_lead_id as identifier,
+        source_record_id,
+        split_part(source_record_id, ':', 1) as identifier_type,
+        substr(source_record_id, length(split_part(source_record_id, ':', 1)) + 2) as identifier,
         true as is_own,
         merged_at as first_seen_at,
         merged_at as last_seen_at
-    from lead_merges
+    from merged_records
 
     union all
 
     select
-        'lead_id:' || surviving_lead_id as source_record_id,
-        'lead_id' as identifier_type,
-        merged_lead_id as identifier,
+        source_record_id,
+        identifier_type,
+        identifier,
         false as is_own,
         merged_at as first_seen_at,
         merged_at as last_seen_at
-    from lead_merges
+    from merged_records
 
 ),
 
