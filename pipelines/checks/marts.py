@@ -10,6 +10,8 @@ SCORES = (1, 2, 3, 4, 5)
 ROUNDING = 0.01  # shares are rounded to four digits, segment by segment
 LARGEST_SEGMENT_SHARE = 0.9
 OLDEST_AGE = 115
+LONGEST_SESSION_HOURS = 24
+LARGEST_UNASSIGNED_SHARE = 0.2
 LARGEST_BOUNCED_SHARE = 0.2  # a list so bad is about to be blocked by the mailbox providers
 LARGEST_EARLY_SHARE = 0.01  # vendors' clocks differ by seconds
 
@@ -208,4 +210,35 @@ MESSAGES = MartSuite(
     ),
 )
 
-SUITES = (CUSTOMERS, REVENUE, SCORED, SCORED_MONTHS, SEGMENTS, SPEND, MESSAGES)
+VISITS = MartSuite(
+    marts=("sessions",),
+    suite=Suite(
+        name="sessions",
+        table="marts.sessions",
+        frame="""
+            select
+                count(*) filter (where session_date > clock.as_of_date + 1) as future_count,
+                coalesce(max(duration_seconds), 0) / 3600 as longest_hours,
+                coalesce(avg(cast(channel = 'Unassigned' as integer)), 0) as unassigned_share
+            from marts.sessions
+            cross join intermediate.int_as_of as clock
+        """,
+        checks=(
+            at_most("future_count", 0, "no session lies after the day of the marts"),
+            at_most(
+                "longest_hours",
+                LONGEST_SESSION_HOURS,
+                f"nobody stays over {LONGEST_SESSION_HOURS} hours; a tracker names each its own",
+                "warning",
+            ),
+            at_most(
+                "unassigned_share",
+                LARGEST_UNASSIGNED_SHARE,
+                f"the rules know the channel of all but {LARGEST_UNASSIGNED_SHARE:.0%} of visits",
+                "warning",
+            ),
+        ),
+    ),
+)
+
+SUITES = (CUSTOMERS, REVENUE, SCORED, SCORED_MONTHS, SEGMENTS, SPEND, MESSAGES, VISITS)

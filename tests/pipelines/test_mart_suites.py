@@ -41,6 +41,8 @@ create table marts.messages as
 select 4 as event_count, 'converted' as message_state, date '2026-02-01' as sent_date,
     timestamp '2026-02-01 08:00' as sent_at, timestamp '2026-02-01 09:00' as opened_at,
     timestamp '2026-02-01 09:01' as clicked_at, timestamp '2026-02-01 09:30' as converted_at;
+create table marts.sessions as
+select 'Email' as channel, 60 as duration_seconds, date '2026-03-02' as session_date;
 attach ':memory:' as last_night;
 create table last_night.customer_360 as from range(20);
 create table last_night.gone as from range(20);
@@ -74,6 +76,7 @@ def test_plausible_marts_pass_with_every_suite(connection: duckdb.DuckDBPyConnec
         "rfm_segments",
         "ad_days",
         "messages",
+        "sessions",
     }
 
 
@@ -115,6 +118,7 @@ BREAKS = [
         "update marts.messages set converted_at = '2026-02-01 09:00'",
         "no message claims an order before its first click",
     ),
+    ("update marts.sessions set session_date = '2026-03-04'", "no session lies after the day"),
 ]
 
 
@@ -173,12 +177,27 @@ def test_bounced_and_early_messages_are_warnings(connection: duckdb.DuckDBPyConn
     assert "precede the send" in result.warnings[1]
 
 
+def test_unknown_channels_and_endless_sessions_are_warnings(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute(
+        "update marts.sessions set channel = 'Unassigned', duration_seconds = 25 * 3600"
+    )
+
+    result = gate(connection)
+
+    assert result.passed
+    assert "nobody stays over 24 hours" in result.warnings[0]
+    assert "the rules know the channel" in result.warnings[1]
+
+
 def test_marts_as_of_an_earlier_day_are_not_held_against_last_night(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
     connection.execute("insert into last_night.customer_360 from range(100)")
     connection.execute("update intermediate.int_as_of set as_of_date = '2026-02-28'")
     connection.execute("update marts.ad_days set ad_date = '2026-02-28'")
+    connection.execute("update marts.sessions set session_date = '2026-02-28'")
 
     assert gate(connection).passed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -304,3 +305,14 @@ def test_every_raw_table_is_described_and_staged(manifest: Node, models: list[No
 
     assert not [table for table in sorted(tables) if sources.get(table) not in staged]
     assert not sorted(t for t in sources if t not in tables and "operations" not in t)
+
+
+def test_every_channel_rule_has_an_example_that_it_wins(manifest: Node) -> None:
+    unit_tests = manifest["unit_tests"].values()
+    test = next(u for u in unit_tests if u["model"] == "int_traffic_sources_named")
+    won = {row["priority"] for row in test["expect"]["rows"]}
+    with (PROJECT / "seeds" / "channel_rules.csv").open(newline="") as file:
+        rules = list(csv.DictReader(file))
+
+    assert not [rule["priority"] for rule in rules if rule["priority"] not in won]
+    assert not [rule["priority"] for rule in rules if "\\" in "".join(rule.values())]

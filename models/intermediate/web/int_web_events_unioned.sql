@@ -57,6 +57,7 @@ web_events as (
         unioned.event_name,
         event_kinds.event_kind,
         unioned.page_url,
+        {{ url_host('unioned.page_url') }} as page_host,
         unioned.page_title,
         unioned.referrer,
         unioned.utm_source,

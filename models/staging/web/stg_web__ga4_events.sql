@@ -82,8 +82,8 @@ renamed as (
         page_referrer as referrer,
         {% for part in ['source', 'medium', 'campaign', 'term', 'content'] -%}
             coalesce(
-                nullif(nullif(collected_{{ part }}, '(direct)'), '(none)'),
-                nullif(nullif(parameter_{{ part }}, '(direct)'), '(none)'),
+                case when collected_{{ part }} not like '(%)' then collected_{{ part }} end,
+                case when parameter_{{ part }} not like '(%)' then parameter_{{ part }} end,
                 {{ url_parameter('page_location', 'utm_' ~ part) }}
             ) as utm_{{ part }},
         {% endfor -%}

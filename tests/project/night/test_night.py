@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from benchmarks import sessions
 from benchmarks.identity import Score, score
 from tests.project.night.nights import BUILT, PUBLISHED, Told, c360, rows
 
@@ -257,3 +258,27 @@ def test_two_at_one_browser_stay_two(identity: Score) -> None:
 def test_records_that_exact_links_join_are_one_customer(identity: Score) -> None:
     assert identity.recall_within_reach >= 0.97
     assert identity.within_reach > 1000
+
+
+# Sessions
+
+
+@pytest.fixture(scope="module")
+def visits(world: Path, published: Told) -> sessions.Score:
+    return sessions.score(published.root / BUILT, world / "truth")
+
+
+def test_a_visit_is_one_session(visits: sessions.Score) -> None:
+    assert visits.found >= 0.995 * visits.visits
+    assert visits.visits * 0.995 <= visits.sessions <= visits.visits * 1.005
+    assert visits.visits > 500
+
+
+def test_a_session_has_the_visit_s_channel_as_far_as_its_link_tells(
+    visits: sessions.Score,
+) -> None:
+    assert visits.knowable_channel >= 0.995 * visits.visits
+
+
+def test_a_session_is_the_visitor_s(visits: sessions.Score) -> None:
+    assert visits.right_customer >= 0.99 * visits.visits

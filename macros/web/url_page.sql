@@ -1,0 +1,3 @@
+{% macro url_page(column) -%}
+    split_part(split_part({{ column }}, '?', 1), '#', 1)
+{%- endmacro %}
