@@ -12,6 +12,8 @@ from time import perf_counter
 
 from pipelines.demo import shopify
 from pipelines.demo.ads import make_ads
+from pipelines.demo.app import make_app
+from pipelines.demo.braze import write_braze
 from pipelines.demo.cafe import make_cafe
 from pipelines.demo.catalog_tables import make_catalogue
 from pipelines.demo.club import make_club
@@ -60,6 +62,7 @@ MAKERS = (
     make_feedback,
     make_cafe,
     make_club,
+    make_app,
     make_rates,
 )
 WRITERS = (
@@ -75,6 +78,7 @@ WRITERS = (
     write_typeform,
     write_square,
     write_mailchimp,
+    write_braze,
     write_web,
     write_rates,
 )

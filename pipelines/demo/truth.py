@@ -31,6 +31,15 @@ with listed as (
     union
     select person_no, 'subscriber_id', subscriber_id from club_members
     union
+    select person_no, 'messaging_user_id', concat('braze:', user_id) from app_users
+    union
+    select person_no, 'messaging_user_id', concat('braze:', guest_id) from app_users
+    where guest_id is not null
+    union
+    select person_no, 'device_id', device_id from app_devices
+    union
+    select person_no, 'push_token', push_token from app_devices
+    union
     select person_no, 'segment_anonymous_id', segment_id(owner_no, device_no, cookie_no)
     from visits where day_no < getvariable('days') // 2
     union

@@ -92,10 +92,15 @@ def _content(path: str) -> str:
 
 def _document_fields(export: Export) -> Iterator[str]:
     for column in export.columns:
-        paths = _paths(column)
+        paths = () if _is_given(column) else _paths(column)
         if column.filled and paths and _level(paths[0], export) == 0:
             fields = [f"json_extract_string(element_0, {literal(_json_path(p))})" for p in paths]
             yield f"coalesce({', '.join(fields)}, null)"
+
+
+def _is_given(column: Column) -> bool:
+    """Whether the column has a value when a document says none."""
+    return isinstance(column.source, Constant) and column.source.value is not None
 
 
 def _cells(export: Export, level: int) -> str:

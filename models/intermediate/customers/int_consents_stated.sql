@@ -31,6 +31,18 @@ members as (
 
 ),
 
+braze_statements as (
+
+    select
+        'messaging_user_id:braze:' || user_id as source_record_id,
+        statement_channel,
+        is_consenting,
+        occurred_at
+    from {{ ref('stg_braze__events') }}
+    where is_consenting is not null and user_id is not null
+
+),
+
 unsubscribe_events as (
 
     select * from {{ ref('int_message_events_unioned') }}
@@ -104,6 +116,29 @@ stated_in_records as (
     from members
 
     union all
+
+    select
+        source_record_id,
+        statement_channel as channel,
+        is_consenting,
+        occurred_at as stated_at
+    from braze_statements
+    where statement_channel in ('email', 'sms', 'whatsapp', 'web_push', 'app_push')
+
+    union all
+
+    -- a word on push messages as such is one on those of the app and of the browser
+    {% for channel in ['app_push', 'web_push'] %}
+        select
+            source_record_id,
+            '{{ channel }}' as channel,
+            is_consenting,
+            occurred_at as stated_at
+        from braze_statements
+        where statement_channel = 'push'
+
+        union all
+    {% endfor %}
 
     select
         source_record_id,

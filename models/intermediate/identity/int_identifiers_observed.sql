@@ -36,6 +36,15 @@ buyers as (
 
 ),
 
+message_recipients as (
+
+    select
+        *,
+        own_identifier_type || ':' || own_identifier as source_record_id
+    from {{ ref('int_message_recipients_observed') }}
+
+),
+
 denied as (
 
     select * from {{ ref('denied_identifiers') }}
@@ -65,6 +74,21 @@ unioned as (
             first_seen_at,
             last_seen_at
         from contacts
+        where {{ column }} is not null
+
+        union all
+    {% endfor %}
+
+    -- a person has several devices; their contact knows the last
+    {% for column in ['device_id', 'push_token'] %}
+        select
+            source_record_id,
+            '{{ column }}' as identifier_type,
+            {{ column }} as identifier,
+            false as is_own,
+            first_seen_at,
+            last_seen_at
+        from message_recipients
         where {{ column }} is not null
 
         union all

@@ -1,131 +1,75 @@
-{%- set kinds -%}
-    'send', 'delivery', 'open', 'click', 'reply', 'bounce', 'complaint', 'unsubscribe'
-{%- endset -%}
 with
 
-klaviyo_events as (
+events_told as (
 
-    select * from {{ ref('int_klaviyo_events_named') }}
-    where contact_kind in ({{ kinds }}) and profile_id is not null
-
-),
-
-klaviyo_flows as (
-
-    select * from {{ ref('stg_klaviyo__flows') }}
+    select * from {{ ref('int_message_events_told') }}
 
 ),
 
-marketo_activities as (
-
-    select * from {{ ref('int_marketo_activities_typed') }}
-    where contact_kind in ({{ kinds }}) and contact_channel = 'email'
-
-),
-
-mailchimp_events as (
-
-    select * from {{ ref('int_mailchimp_events_unioned') }}
-
-),
-
-klaviyo_flow_names as (
+-- an answer names no message, and some vendors name only the campaign
+orphans as (
 
     select
-        flow_id,
-        max(flow_name) as flow_name
-    from klaviyo_flows
-    group by flow_id
-
-),
-
--- a campaign reaches a person once, a flow may send them the same message again
-klaviyo as (
-
-    select
-        'klaviyo:' || klaviyo_events.event_id as message_event_id,
-        'klaviyo:' || klaviyo_events.profile_id || ':'
-        || coalesce(klaviyo_events.flow_send, klaviyo_events.message_id) as message_id,
-        'profile_id:' || klaviyo_events.profile_id as source_record_id,
-        klaviyo_events.file_id,
-        coalesce(klaviyo_events.flow_id, klaviyo_events.campaign_id) as campaign_id,
-        'klaviyo' as source_system,
-        klaviyo_events.contact_channel as channel,
-        klaviyo_events.contact_kind as event_kind,
-        klaviyo_events.bounce_kind,
-        case
-            when klaviyo_events.flow_id is null then klaviyo_events.campaign_name
-            else klaviyo_flow_names.flow_name
-        end as campaign_name,
-        case
-            when klaviyo_events.flow_id is null then klaviyo_events.subject
-            else klaviyo_events.campaign_name
-        end as message_name,
-        klaviyo_events.link_url,
-        klaviyo_events.is_machine,
-        klaviyo_events.occurred_at
-    from klaviyo_events
-    left join klaviyo_flow_names on klaviyo_events.flow_id = klaviyo_flow_names.flow_id
-
-),
-
--- the send, the delivery and what follows share the mail and the run of the campaign
-marketo as (
-
-    select
-        'marketo:' || activity_id as message_event_id,
-        'marketo:' || lead_id || ':' || asset_id || ':' || coalesce(campaign_run_id, '')
-            as message_id,
-        'lead_id:' || lead_id as source_record_id,
-        file_id,
+        message_event_id,
+        source_record_id,
         campaign_id,
-        'marketo' as source_system,
-        contact_channel as channel,
-        contact_kind as event_kind,
-        bounce_kind,
-        split_part(asset_name, '.', 1) as campaign_name,
-        nullif(substr(asset_name, length(split_part(asset_name, '.', 1)) + 2), '')
-            as message_name,
-        link_url,
-        case when contact_kind in ('open', 'click') then is_bot end as is_machine,
+        channel,
         occurred_at
-    from marketo_activities
+    from events_told
+    where message_id is null and (channel in ('sms', 'whatsapp') or campaign_id is not null)
 
 ),
 
-mailchimp as (
+sends as (
 
     select
-        'mailchimp:' || event_id as message_event_id,
-        'mailchimp:' || campaign_id || ':' || subscriber_id as message_id,
-        'subscriber_id:' || subscriber_id as source_record_id,
-        file_id,
+        message_id,
+        source_record_id,
         campaign_id,
-        'mailchimp' as source_system,
-        'email' as channel,
-        event_kind,
-        bounce_kind,
-        campaign_name,
-        subject as message_name,
-        link_url,
-        cast(null as boolean) as is_machine,
+        channel,
         occurred_at
-    from mailchimp_events
+    from events_told
+    where event_kind = 'send' and message_id is not null
 
 ),
 
-unioned as (
+last_sends as (
 
-    select * from klaviyo
+    select
+        orphans.message_event_id,
+        max_by(
+            sends.message_id, cast(sends.occurred_at as string) || ' ' || sends.message_id
+        ) as message_id
+    from orphans
+    inner join sends
+        on orphans.source_record_id = sends.source_record_id
+        and orphans.channel = sends.channel
+        and orphans.occurred_at >= sends.occurred_at
+        and coalesce(orphans.campaign_id = sends.campaign_id, true)
+    group by orphans.message_event_id
 
-    union all
+),
 
-    select * from marketo
+message_events as (
 
-    union all
-
-    select * from mailchimp
+    select
+        events_told.message_event_id,
+        coalesce(events_told.message_id, last_sends.message_id) as message_id,
+        events_told.source_record_id,
+        events_told.file_id,
+        events_told.campaign_id,
+        events_told.source_system,
+        events_told.channel,
+        events_told.event_kind,
+        events_told.bounce_kind,
+        events_told.campaign_name,
+        events_told.message_name,
+        events_told.link_url,
+        events_told.is_machine,
+        events_told.occurred_at
+    from events_told
+    left join last_sends on events_told.message_event_id = last_sends.message_event_id
 
 )
 
-select * from unioned
+select * from message_events

@@ -1,3 +1,4 @@
+{%- set shareable = ['device_id', 'push_token'] -%}
 with
 
 mailchimp_members as (
@@ -16,7 +17,24 @@ mailchimp_recipients as (
 
 ),
 
-recipients as (
+braze_users as (
+
+    select
+        'braze:' || user_id as messaging_user_id,
+        external_user_id,
+        device_id,
+        push_token,
+        email,
+        phone,
+        min(occurred_at) as first_seen_at,
+        max(occurred_at) as last_seen_at
+    from {{ ref('stg_braze__events') }}
+    where user_id is not null
+    group by user_id, external_user_id, device_id, push_token, email, phone
+
+),
+
+unioned as (
 
     {{ contacts_of('mailchimp_members', 'subscriber_id', 'subscribers', {
         'email': 'email',
@@ -33,6 +51,53 @@ recipients as (
     {{ contacts_of('mailchimp_recipients', 'subscriber_id', 'subscribers', {
         'email': 'email',
     }) }}
+
+    union all
+
+    {{ contacts_of('braze_users', 'messaging_user_id', 'messaging', {
+        'user_id': 'external_user_id',
+        'device_id': 'device_id',
+        'push_token': 'push_token',
+        'email': 'email',
+        'phone': 'phone',
+        'first_seen_at': 'first_seen_at',
+        'last_seen_at': 'last_seen_at',
+    }) }}
+
+),
+
+{% for column in shareable %}
+    shared_{{ column }}s as (
+
+        select {{ column }}
+        from unioned
+        where {{ column }} is not null
+        group by {{ column }}
+        having count(distinct user_id) > 1
+
+    ),
+{% endfor %}
+
+-- what two people signed in on tells neither of them
+recipients as (
+
+    select
+        unioned.own_identifier_type,
+        unioned.own_identifier,
+        {% for column in contact_columns() if column not in shareable %}
+            unioned.{{ column }},
+        {% endfor %}
+        {% for column in shareable %}
+            case
+                when shared_{{ column }}s.{{ column }} is null then unioned.{{ column }}
+            end as {{ column }},
+        {% endfor %}
+        unioned.source_system
+    from unioned
+    {% for column in shareable %}
+        left join shared_{{ column }}s
+            on unioned.{{ column }} = shared_{{ column }}s.{{ column }}
+    {% endfor %}
 
 )
 

@@ -7,7 +7,7 @@ message_events as (
 
 ),
 
-messages as (
+counted as (
 
     select
         -- ids
@@ -49,10 +49,27 @@ messages as (
         min(occurred_at) filter (where event_kind = 'bounce') as bounced_at,
         min(occurred_at) filter (where event_kind = 'complaint') as complained_at,
         min(occurred_at) filter (where event_kind = 'unsubscribe') as unsubscribed_at,
+        max(occurred_at) filter (where event_kind = 'open' and not is_machine) as last_opened_at,
+        max(occurred_at) filter (where event_kind = 'click' and not is_machine)
+            as last_clicked_at,
         max(occurred_at) as last_event_at
 
     from message_events
     group by message_id
+
+),
+
+-- a bounce may come before the delivery that succeeds and after one that only seemed to
+messages as (
+
+    select
+        *,
+        delivered_at is not null
+        and (
+            open_count + click_count + reply_count > 0
+            or coalesce(delivered_at > bounced_at, true)
+        ) as is_delivered
+    from counted
 
 )
 

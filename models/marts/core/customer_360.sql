@@ -18,6 +18,18 @@ channels as (
 
 ),
 
+customer_messages as (
+
+    select * from {{ ref('int_customer_messages_aggregated') }}
+
+),
+
+customer_surveys as (
+
+    select * from {{ ref('int_customer_surveys_aggregated') }}
+
+),
+
 customer_orders as (
 
     select * from {{ ref('int_customer_orders_classed') }}
@@ -80,6 +92,7 @@ final as (
         customer_orders.recency_class,
         customer_orders.frequency_class,
         customer_rfm.rfm_segment_name,
+        customer_surveys.nps_class,
 
         -- numbers
         described.age,
@@ -102,6 +115,16 @@ final as (
         customer_rfm.recency_score as rfm_recency_score,
         customer_rfm.frequency_score as rfm_frequency_score,
         customer_rfm.monetary_score as rfm_monetary_score,
+        {% for channel in message_channels() -%}
+            {% for count in ['delivered_count', 'opened_count', 'clicked_count'] -%}
+                coalesce(customer_messages.recent_{{ channel }}_{{ count }}, 0)
+                    as recent_{{ channel }}_{{ count }},
+            {% endfor -%}
+            customer_messages.recent_{{ channel }}_open_rate,
+            customer_messages.recent_{{ channel }}_click_rate,
+        {% endfor -%}
+        coalesce(customer_surveys.survey_response_count, 0) as survey_response_count,
+        customer_surveys.nps_score,
 
         -- booleans
         customers.is_known,
@@ -128,11 +151,19 @@ final as (
         customers.first_seen_at,
         customers.last_seen_at,
         customer_orders.first_ordered_at,
-        customer_orders.last_ordered_at
+        customer_orders.last_ordered_at,
+        {% for channel in message_channels() -%}
+            customer_messages.last_{{ channel }}_opened_at,
+            customer_messages.last_{{ channel }}_clicked_at,
+        {% endfor -%}
+        customer_surveys.nps_answered_at,
+        customer_surveys.last_survey_answered_at
 
     from customers
     left join described on customers.customer_id = described.customer_id
     left join channels on customers.customer_id = channels.customer_id
+    left join customer_messages on customers.customer_id = customer_messages.customer_id
+    left join customer_surveys on customers.customer_id = customer_surveys.customer_id
     left join customer_orders on customers.customer_id = customer_orders.customer_id
     left join favourites_by_customer on customers.customer_id = favourites_by_customer.customer_id
     left join customer_rfm on customers.customer_id = customer_rfm.customer_id

@@ -39,9 +39,8 @@ final as (
             when claims.order_id is not null then 'converted'
             when messages.click_count + messages.reply_count > 0 then 'clicked'
             when messages.open_count > 0 then 'opened'
-            when messages.delivered_at > messages.bounced_at then 'delivered'
+            when messages.is_delivered then 'delivered'
             when messages.bounced_at is not null then 'bounced'
-            when messages.delivered_at is not null then 'delivered'
             else 'sent'
         end as message_state,
 
@@ -59,6 +58,9 @@ final as (
         messages.complaint_count,
         messages.unsubscribe_count,
         cast(claims.net_revenue as decimal(18, 2)) as converted_net_revenue,
+
+        -- booleans
+        messages.is_delivered,
 
         -- dates
         {{ business_date('messages.sent_at') }} as sent_date,

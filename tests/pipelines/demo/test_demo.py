@@ -462,6 +462,18 @@ def test_a_form_s_questions_are_headers_and_not_everybody_is_named(world: Path) 
     assert {row["#"] for row in rows} & {item["token"] for item in page["items"]}
 
 
+def test_braze_repeats_events_and_says_their_type_by_name_or_in_batches(world: Path) -> None:
+    flat = exports(world, "braze/*/users.*.jsonl")
+    batched = exports(world, "braze/*/currents.jsonl")
+    events = [event for path in flat for event in documents(path)]
+    in_batches = [event for page in documents(batched[0]) for event in page["events"]]
+
+    assert len({event["id"] for event in events}) < len(events)
+    assert not any("event_type" in event for event in events)
+    assert {path.stem for path in flat} >= {event["event_type"] for event in in_batches}
+    assert {event["platform"] for event in events} >= {"ios", "android", "web"}
+
+
 def test_the_reader_takes_and_refuses_what_the_truth_says(world: Path, tmp_path: Path) -> None:
     files = truth(
         world,

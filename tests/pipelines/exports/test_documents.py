@@ -180,15 +180,17 @@ def test_what_a_path_says_counts_where_the_document_does_not_say_it(tmp_path: Pa
     kind = InPath(re.compile(r"kind=(?P<value>\w+)"), unless="kind")
     export = replace(ORDERS, columns=(*ORDERS.columns, Column(kind, "kind", filled=True)))
     path = tmp_path / "orders.jsonl"
-    path.write_text(f"{json.dumps(FIRST)}\n{json.dumps(SECOND | {'kind': 'return'})}\n")
+    returned = SECOND | {"kind": "return"}
 
-    def kinds(stored: str) -> list[Any]:
+    def kinds(stored: str, *orders: dict[str, Any]) -> list[Any]:
+        path.write_text("".join(f"{json.dumps(order)}\n" for order in orders))
         workspace = Workspace(tmp_path / "work")
         [reading] = read_stored(path, [export], workspace, Stamp(path=stored))
         return rows(reading, "kind")
 
-    assert kinds("shop/kind=sale/orders.jsonl") == [("sale",), ("return",)]
-    assert kinds("shop/orders.jsonl") == [("return",)]
+    assert kinds("shop/kind=sale/orders.jsonl", FIRST, returned) == [("sale",), ("return",)]
+    assert kinds("shop/kind=sale/orders.jsonl", FIRST) == [("sale",)]
+    assert kinds("shop/orders.jsonl", FIRST, returned) == [("return",)]
 
 
 def test_nested_parquet_is_read_like_json(tmp_path: Path) -> None:
