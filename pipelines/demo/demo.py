@@ -24,6 +24,7 @@ from pipelines.demo.feedback import make_feedback
 from pipelines.demo.files import Outbox
 from pipelines.demo.google_ads import write_google
 from pipelines.demo.google_ads_api import write_google_api
+from pipelines.demo.hubspot import make_crm, write_hubspot
 from pipelines.demo.klaviyo import write_klaviyo
 from pipelines.demo.landings import make_landings
 from pipelines.demo.mail import make_mail
@@ -61,6 +62,7 @@ MAKERS = (
     make_mail,
     make_feedback,
     make_cafe,
+    make_crm,
     make_club,
     make_app,
     make_rates,
@@ -77,6 +79,7 @@ WRITERS = (
     write_delighted,
     write_typeform,
     write_square,
+    write_hubspot,
     write_mailchimp,
     write_braze,
     write_web,

@@ -24,6 +24,8 @@ with listed as (
     union
     select person_no, 'marketo_lead_id', cast(lead_id as varchar) from leads
     union
+    select person_no, 'crm_contact_id', cast(contact_id as varchar) from crm_contacts
+    union
     select person_no, 'respondent_id', concat('delighted:', asked_no) from asked_people
     union
     select person_no, 'respondent_id', concat('typeform:', token) from form_answers

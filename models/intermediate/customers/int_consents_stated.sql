@@ -43,6 +43,13 @@ braze_statements as (
 
 ),
 
+crm_contacts as (
+
+    select * from {{ ref('int_hubspot_contacts_unioned') }}
+    where is_unsubscribed
+
+),
+
 unsubscribe_events as (
 
     select * from {{ ref('int_message_events_unioned') }}
@@ -50,8 +57,8 @@ unsubscribe_events as (
 
 ),
 
--- Klaviyo, Marketo and Mailchimp keep a refusal only after someone refused, the latest when the
--- record last changed; a shop's list without a date may mean that nobody was ever asked
+-- Klaviyo, Marketo, Mailchimp and HubSpot keep a refusal only after someone refused, the latest
+-- when the record last changed; a shop's list without a date may mean that nobody was ever asked
 stated_in_records as (
 
     select
@@ -102,6 +109,15 @@ stated_in_records as (
         false as is_consenting,
         coalesce(updated_at, exported_at) as stated_at
     from leads
+
+    union all
+
+    select
+        'crm_contact_id:' || crm_contact_id as source_record_id,
+        'email' as channel,
+        false as is_consenting,
+        coalesce(updated_at, exported_at) as stated_at
+    from crm_contacts
 
     union all
 

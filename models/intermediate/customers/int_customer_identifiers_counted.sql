@@ -1,5 +1,6 @@
 {%- set kinds = [
-    'email', 'phone', 'shop_customer_id', 'user_id', 'lead_id', 'profile_id', 'anonymous_id'
+    'email', 'phone', 'shop_customer_id', 'user_id', 'lead_id', 'profile_id', 'crm_contact_id',
+    'anonymous_id'
 ] -%}
 with
 

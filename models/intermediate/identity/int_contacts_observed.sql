@@ -38,6 +38,12 @@ respondents as (
 
 ),
 
+crm_contacts as (
+
+    select * from {{ ref('int_hubspot_contacts_unioned') }}
+
+),
+
 message_recipients as (
 
     select * from {{ ref('int_message_recipients_described') }}
@@ -136,6 +142,23 @@ unioned as (
         'phone': 'phone',
         'first_seen_at': 'first_seen_at',
         'last_seen_at': 'last_seen_at',
+    }) }}
+
+    union all
+
+    {{ contacts_of('crm_contacts', 'crm_contact_id', 'crm', {
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': 'first_name',
+        'last_name': 'last_name',
+        'city': 'city',
+        'region': 'region',
+        'country': 'country',
+        'language': 'language',
+        'gender': 'gender',
+        'birth_date': 'birth_date',
+        'first_seen_at': 'created_at',
+        'last_seen_at': 'coalesce(updated_at, created_at)',
     }) }}
 
     union all

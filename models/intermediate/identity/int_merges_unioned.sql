@@ -6,6 +6,12 @@ lead_merges as (
 
 ),
 
+hubspot_aliases as (
+
+    select * from {{ ref('int_hubspot_aliases_split') }}
+
+),
+
 merged_records as (
 
     select
@@ -14,6 +20,16 @@ merged_records as (
         merged_lead_id as identifier,
         merged_at
     from lead_merges
+
+    union all
+
+    -- a merged contact keeps the other's id and address
+    select
+        source_record_id,
+        identifier_type,
+        identifier,
+        last_seen_at as merged_at
+    from hubspot_aliases
 
 )
 

@@ -36,6 +36,12 @@ customer_orders as (
 
 ),
 
+crm_contacts as (
+
+    select * from {{ ref('int_customer_crm_contacts_selected') }}
+
+),
+
 favourites as (
 
     select * from {{ ref('int_customer_favourites_ranked') }}
@@ -87,6 +93,10 @@ final as (
         {% for channel in consent_channels() -%}
             channels.{{ channel }}_consent_source,
         {% endfor -%}
+        crm_contacts.company_name,
+        crm_contacts.lifecycle_stage as crm_lifecycle_stage,
+        crm_contacts.lead_status as crm_lead_status,
+        crm_contacts.owner_name as crm_owner_name,
         favourites_by_customer.top_category,
         favourites_by_customer.top_product_name,
         customer_orders.recency_class,
@@ -102,6 +112,7 @@ final as (
         customers.user_id_count,
         customers.lead_id_count,
         customers.profile_id_count,
+        customers.crm_contact_id_count,
         customers.anonymous_id_count,
         coalesce(customer_orders.order_count, 0) as order_count,
         cast(coalesce(customer_orders.gross_revenue, 0) as decimal(18, 2)) as gross_revenue,
@@ -165,6 +176,7 @@ final as (
     left join customer_messages on customers.customer_id = customer_messages.customer_id
     left join customer_surveys on customers.customer_id = customer_surveys.customer_id
     left join customer_orders on customers.customer_id = customer_orders.customer_id
+    left join crm_contacts on customers.customer_id = crm_contacts.customer_id
     left join favourites_by_customer on customers.customer_id = favourites_by_customer.customer_id
     left join customer_rfm on customers.customer_id = customer_rfm.customer_id
 

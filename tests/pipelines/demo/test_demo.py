@@ -405,6 +405,20 @@ def test_square_s_reports_have_their_quirks(world: Path) -> None:
     assert refunds - transactions
 
 
+def test_hubspot_s_contacts_have_their_quirks(world: Path) -> None:
+    files = [next(texts(path)) for path in exports(world, "hubspot/*/*.csv")]
+    first, *_, last = [list(csv.DictReader(io.StringIO(text))) for text in files]
+    addresses = [row["Email"] for row in last]
+    merged = {row["Merged contact IDs"] for row in last} - {""}
+
+    assert any("@gdpr-forgotten." in address for address in addresses)
+    assert any(row["Additional email addresses"] for row in last)
+    assert merged & {row["Record ID"] for row in first}
+    assert not merged & {row["Record ID"] for row in last}
+    assert any(";" in row["Associated Company IDs"] for row in last)
+    assert exports(world, "hubspot/*/contacts.jsonl")
+
+
 def test_marketo_writes_null_and_products_come_again_unchanged(world: Path) -> None:
     leads = next(texts(exports(world, "marketo/*/leads.csv")[0]))
     products = exports(world, "shopify/eu/*/products_export.csv")
