@@ -9,6 +9,7 @@ from pipelines.checks.declare import Suite, adds_up_to, at_least, at_most, equal
 SCORES = (1, 2, 3, 4, 5)
 ROUNDING = 0.01  # shares are rounded to four digits, segment by segment
 LARGEST_SEGMENT_SHARE = 0.9
+LARGEST_STAGE_SHARE = 0.98  # prospects may be very many
 OLDEST_AGE = 115
 LONGEST_SESSION_HOURS = 24
 LARGEST_UNASSIGNED_SHARE = 0.2
@@ -128,6 +129,50 @@ SCORED_MONTHS = MartSuite(
     ),
 )
 
+LIFECYCLE = MartSuite(
+    marts=("customer_months", "lifecycle_transitions"),
+    suite=Suite(
+        name="lifecycle",
+        table="marts.customer_months",
+        frame="""
+            with rates as (
+                select sum(transition_rate) as whole_rate
+                from marts.lifecycle_transitions
+                where from_stage <> 'none'
+                group by from_stage, month_date
+            ),
+            stages as (
+                select lifecycle_stage, count(*) as customer_count
+                from marts.customer_months
+                where as_of_date = (select as_of_date from intermediate.int_as_of)
+                group by lifecycle_stage
+            )
+            select
+                (select coalesce(max(abs(whole_rate - 1)), 0) from rates) as rate_difference,
+                (select coalesce(max(customer_count) / sum(customer_count), 0) from stages)
+                    as largest_share,
+                (select count(*) from marts.customer_months where order_count < 0)
+                    as negative_order_count,
+                (
+                    select count(*) from marts.customer_months as months
+                    cross join intermediate.int_as_of as clock
+                    where months.as_of_date > clock.as_of_date
+                ) as future_count
+        """,
+        checks=(
+            at_most("rate_difference", ROUNDING, "rates of leaving or keeping a stage make one"),
+            at_most("negative_order_count", 0, "nobody ordered less than nothing in a month"),
+            at_most("future_count", 0, "no customer has a month after the day of the marts"),
+            at_most(
+                "largest_share",
+                LARGEST_STAGE_SHARE,
+                f"no stage of life holds over {LARGEST_STAGE_SHARE:.0%} of the customers",
+                "warning",
+            ),
+        ),
+    ),
+)
+
 SEGMENTS = MartSuite(
     marts=("rfm_segments",),
     suite=Suite(
@@ -241,4 +286,14 @@ VISITS = MartSuite(
     ),
 )
 
-SUITES = (CUSTOMERS, REVENUE, SCORED, SCORED_MONTHS, SEGMENTS, SPEND, MESSAGES, VISITS)
+SUITES = (
+    CUSTOMERS,
+    REVENUE,
+    SCORED,
+    SCORED_MONTHS,
+    LIFECYCLE,
+    SEGMENTS,
+    SPEND,
+    MESSAGES,
+    VISITS,
+)

@@ -33,6 +33,12 @@ from range(10) as numbers(i);
 create table marts.customer_rfm_months as
 select 5 as recency_score, 1 as frequency_score, 3 as monetary_score, 0 as recency_days,
     date '2026-02-28' as as_of_date;
+create table marts.customer_months as
+select stage as lifecycle_stage, 0 as order_count, date '2026-03-02' as as_of_date
+from (values ('prospect'), ('new')) as stages(stage);
+create table marts.lifecycle_transitions as
+select 'prospect' as from_stage, 0.5000 as transition_rate, date '2026-03-01' as month_date
+from range(2);
 create table marts.rfm_segments as
 select 'champions' as rfm_segment_name, 0.6000 as customer_share union all select 'lost', 0.4;
 create table marts.ad_days as
@@ -73,6 +79,7 @@ def test_plausible_marts_pass_with_every_suite(connection: duckdb.DuckDBPyConnec
         "revenue",
         "rfm_scores",
         "rfm_months",
+        "lifecycle",
         "rfm_segments",
         "ad_days",
         "messages",
@@ -107,6 +114,18 @@ BREAKS = [
     (
         "update marts.customer_rfm_months set as_of_date = '2026-03-31'",
         "no month ends after the day of the marts",
+    ),
+    (
+        "update marts.lifecycle_transitions set transition_rate = 0.6",
+        "rates of leaving or keeping a stage make one",
+    ),
+    (
+        "update marts.customer_months set order_count = -1",
+        "nobody ordered less than nothing in a month",
+    ),
+    (
+        "update marts.customer_months set as_of_date = '2026-03-04'",
+        "no customer has a month after the day of the marts",
     ),
     ("update marts.rfm_segments set customer_share = 0.3", "shares add up to one"),
     ("update marts.rfm_segments set rfm_segment_name = 'lost'", "each segment is one row"),
@@ -198,6 +217,7 @@ def test_marts_as_of_an_earlier_day_are_not_held_against_last_night(
     connection.execute("update intermediate.int_as_of set as_of_date = '2026-02-28'")
     connection.execute("update marts.ad_days set ad_date = '2026-02-28'")
     connection.execute("update marts.sessions set session_date = '2026-02-28'")
+    connection.execute("update marts.customer_months set as_of_date = '2026-02-28'")
 
     assert gate(connection).passed
 

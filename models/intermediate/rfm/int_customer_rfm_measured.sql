@@ -54,11 +54,7 @@ by_month as (
         cast(buying.net_revenue as decimal(18, 2)) as net_revenue,
         months.is_partial,
         months.is_latest,
-        coalesce(
-            greatest(buying.last_order_date, buying.revocable_order_date),
-            buying.last_order_date,
-            buying.revocable_order_date
-        ) as last_order_date,
+        greatest(buying.last_order_date, buying.revocable_order_date) as last_order_date,
         months.month_date,
         months.as_of_date
     from buying

@@ -42,27 +42,22 @@ crm_contacts as (
 
 ),
 
-favourites as (
+purchases as (
 
-    select * from {{ ref('int_customer_favourites_ranked') }}
-    where favourite_rank = 1
+    select * from {{ ref('int_customer_purchases_described') }}
+
+),
+
+customer_months as (
+
+    select * from {{ ref('int_customer_months_staged') }}
+    where is_latest
 
 ),
 
 customer_rfm as (
 
     select * from {{ ref('customer_rfm') }}
-
-),
-
-favourites_by_customer as (
-
-    select
-        customer_id,
-        max(favourite) filter (where favourite_kind = 'category') as top_category,
-        max(favourite) filter (where favourite_kind = 'product') as top_product_name
-    from favourites
-    group by customer_id
 
 ),
 
@@ -97,8 +92,14 @@ final as (
         crm_contacts.lifecycle_stage as crm_lifecycle_stage,
         crm_contacts.lead_status as crm_lead_status,
         crm_contacts.owner_name as crm_owner_name,
-        favourites_by_customer.top_category,
-        favourites_by_customer.top_product_name,
+        purchases.top_category,
+        purchases.second_category,
+        purchases.third_category,
+        purchases.top_product_name,
+        purchases.second_product_name,
+        purchases.third_product_name,
+        purchases.purchase_season,
+        customer_months.lifecycle_stage,
         customer_orders.recency_class,
         customer_orders.frequency_class,
         customer_rfm.rfm_segment_name,
@@ -120,6 +121,8 @@ final as (
         customer_orders.average_order_value,
         customer_orders.average_basket_size,
         customer_orders.average_days_between_orders,
+        purchases.median_days_between_orders,
+        purchases.purchase_season_share,
         customer_orders.refund_rate,
         customer_orders.discount_share,
         customer_orders.days_since_last_order,
@@ -177,7 +180,8 @@ final as (
     left join customer_surveys on customers.customer_id = customer_surveys.customer_id
     left join customer_orders on customers.customer_id = customer_orders.customer_id
     left join crm_contacts on customers.customer_id = crm_contacts.customer_id
-    left join favourites_by_customer on customers.customer_id = favourites_by_customer.customer_id
+    left join purchases on customers.customer_id = purchases.customer_id
+    left join customer_months on customers.customer_id = customer_months.customer_id
     left join customer_rfm on customers.customer_id = customer_rfm.customer_id
 
 )

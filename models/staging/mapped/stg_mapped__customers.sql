@@ -20,6 +20,7 @@ ranked as (
 
     select
         *,
+        min(_exported_at) over (partition by shop, customer_key) as first_exported_at,
         {{ newest_row_rank(of=['shop', 'customer_key'], by=['updated_at']) }} as version_rank
     from identified
     where customer_key is not null
@@ -66,6 +67,7 @@ renamed as (
         sms_consent_at,
         created_at,
         updated_at,
+        first_exported_at,
         _exported_at as exported_at
 
     from current_versions

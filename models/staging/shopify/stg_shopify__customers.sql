@@ -22,6 +22,7 @@ ranked as (
 
     select
         *,
+        min(_exported_at) over (partition by shop, customer_key) as first_exported_at,
         {{ newest_row_rank(of=['shop', 'customer_key']) }} as version_rank
     from identified
     where customer_key is not null
@@ -68,6 +69,7 @@ renamed as (
         cast(null as timestamp) as sms_consent_at,
         cast(null as timestamp) as created_at,
         cast(null as timestamp) as updated_at,
+        first_exported_at,
         _exported_at as exported_at
 
     from current_versions

@@ -54,6 +54,16 @@ BROKEN_LAWS = {
         "        case when identifier_type = 'phone' then identifier else customer_id end\n"
         "            as customer_id,\n",
     ),
+    "assert_monthly_revenue_is_order_revenue": (
+        "journey/customer_months.sql",
+        "    where is_listed\n",
+        "    where is_listed and is_known\n",
+    ),
+    "assert_every_customer_goes_somewhere": (
+        "journey/lifecycle_transitions.sql",
+        "    from moves\n",
+        "    from moves\n    where from_stage <> to_stage\n",
+    ),
     "assert_ad_spend_is_conserved": (
         "engagement/ad_days.sql",
         "    from rated\n",
