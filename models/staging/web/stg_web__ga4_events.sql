@@ -93,7 +93,10 @@ renamed as (
         ) as click_id_kind,
         cast(null as string) as experiment_name,
         cast(null as string) as variation_name,
-        cast(null as string) as category,
+        case
+            when {{ json_text('items', '$[1].item_id') }} is null
+                then {{ json_text('items', '$[0].item_category') }}
+        end as category,
         currency as currency_code,
         device_category as device_type,
         operating_system as os_name,

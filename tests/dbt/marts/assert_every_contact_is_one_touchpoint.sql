@@ -1,0 +1,82 @@
+-- each session, counted order, message event and survey response is exactly one touchpoint, and a
+-- touchpoint is nothing else
+with
+
+expected as (
+
+    select
+        'visit' as contact_kind,
+        session_id as contact
+    from {{ ref('sessions') }}
+
+    union all
+
+    select
+        'order' as contact_kind,
+        order_id as contact
+    from {{ ref('orders') }}
+    where is_counted and not is_credit_note
+
+    union all
+
+    select
+        'message' as contact_kind,
+        message_event_id as contact
+    from {{ ref('int_message_events_unioned') }}
+
+    union all
+
+    select
+        'survey' as contact_kind,
+        response_id as contact
+    from {{ ref('int_survey_responses_unioned') }}
+
+),
+
+found as (
+
+    select
+        case touch_kind
+            when 'visit' then 'visit'
+            when 'buy' then 'order'
+            when 'answer' then 'survey'
+            else 'message'
+        end as contact_kind,
+        case touch_kind
+            when 'visit' then session_id
+            when 'buy' then order_id
+            when 'answer' then contact_id
+            else substr(touchpoint_id, length('messages:') + 1)
+        end as contact
+    from {{ ref('touchpoints') }}
+
+),
+
+counted as (
+
+    select
+        contact_kind,
+        contact,
+        1 as expected_count,
+        0 as found_count
+    from expected
+
+    union all
+
+    select
+        contact_kind,
+        contact,
+        0 as expected_count,
+        1 as found_count
+    from found
+
+)
+
+select
+    contact_kind,
+    contact,
+    sum(expected_count) as expected_count,
+    sum(found_count) as found_count
+from counted
+group by contact_kind, contact
+having sum(expected_count) <> 1 or sum(found_count) <> 1
