@@ -46,6 +46,8 @@ TABLES = {
     "int_tokens_carried": "source_record_id identifier_type identifier first_seen_at:timestamp"
     " last_seen_at:timestamp",
     "int_orders_unioned": "order_id shop_order_id order_name",
+    "int_message_recipients_observed": "own_identifier_type own_identifier device_id push_token"
+    " first_seen_at:timestamp last_seen_at:timestamp",
     "int_merges_unioned": "source_record_id identifier_type identifier merged_at:timestamp",
 }
 Row = dict[str, Any]
