@@ -18,6 +18,24 @@ channels as (
 
 ),
 
+acquisitions as (
+
+    select * from {{ ref('int_customer_acquisitions_selected') }}
+
+),
+
+preferences as (
+
+    select * from {{ ref('int_customer_preferences_selected') }}
+
+),
+
+customer_sessions as (
+
+    select * from {{ ref('int_customer_sessions_aggregated') }}
+
+),
+
 customer_messages as (
 
     select * from {{ ref('int_customer_messages_aggregated') }}
@@ -100,6 +118,12 @@ final as (
         purchases.third_product_name,
         purchases.purchase_season,
         customer_months.lifecycle_stage,
+        acquisitions.acquisition_channel,
+        acquisitions.acquisition_source,
+        acquisitions.acquisition_campaign_name,
+        acquisitions.acquisition_landing_page,
+        preferences.preferred_channel,
+        preferences.preferred_device_type,
         customer_orders.recency_class,
         customer_orders.frequency_class,
         customer_rfm.rfm_segment_name,
@@ -129,6 +153,12 @@ final as (
         customer_rfm.recency_score as rfm_recency_score,
         customer_rfm.frequency_score as rfm_frequency_score,
         customer_rfm.monetary_score as rfm_monetary_score,
+        preferences.preferred_channel_share,
+        preferences.preferred_device_type_share,
+        coalesce(customer_sessions.session_count, 0) as session_count,
+        coalesce(customer_sessions.page_view_count, 0) as page_view_count,
+        coalesce(customer_sessions.recent_session_count, 0) as recent_session_count,
+        coalesce(customer_sessions.recent_page_view_count, 0) as recent_page_view_count,
         {% for channel in message_channels() -%}
             {% for count in ['delivered_count', 'opened_count', 'clicked_count'] -%}
                 coalesce(customer_messages.recent_{{ channel }}_{{ count }}, 0)
@@ -150,6 +180,7 @@ final as (
 
         -- dates
         described.birth_date,
+        acquisitions.acquisition_date,
 
         -- timestamps
         described.email_stated_at,
@@ -166,6 +197,8 @@ final as (
         customers.last_seen_at,
         customer_orders.first_ordered_at,
         customer_orders.last_ordered_at,
+        customer_sessions.first_visited_at,
+        customer_sessions.last_visited_at,
         {% for channel in message_channels() -%}
             customer_messages.last_{{ channel }}_opened_at,
             customer_messages.last_{{ channel }}_clicked_at,
@@ -176,6 +209,9 @@ final as (
     from customers
     left join described on customers.customer_id = described.customer_id
     left join channels on customers.customer_id = channels.customer_id
+    left join acquisitions on customers.customer_id = acquisitions.customer_id
+    left join preferences on customers.customer_id = preferences.customer_id
+    left join customer_sessions on customers.customer_id = customer_sessions.customer_id
     left join customer_messages on customers.customer_id = customer_messages.customer_id
     left join customer_surveys on customers.customer_id = customer_surveys.customer_id
     left join customer_orders on customers.customer_id = customer_orders.customer_id
