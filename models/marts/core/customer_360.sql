@@ -30,6 +30,18 @@ preferences as (
 
 ),
 
+interests as (
+
+    select * from {{ ref('int_customer_interests_pivoted') }}
+
+),
+
+actions as (
+
+    select * from {{ ref('int_customer_actions_chosen') }}
+
+),
+
 customer_sessions as (
 
     select * from {{ ref('int_customer_sessions_aggregated') }}
@@ -124,6 +136,11 @@ final as (
         acquisitions.acquisition_landing_page,
         preferences.preferred_channel,
         preferences.preferred_device_type,
+        interests.top_interest,
+        interests.second_interest,
+        interests.third_interest,
+        actions.action as next_best_action,
+        actions.channel as next_best_channel,
         customer_orders.recency_class,
         customer_orders.frequency_class,
         customer_rfm.rfm_segment_name,
@@ -155,6 +172,7 @@ final as (
         customer_rfm.monetary_score as rfm_monetary_score,
         preferences.preferred_channel_share,
         preferences.preferred_device_type_share,
+        interests.top_interest_share,
         coalesce(customer_sessions.session_count, 0) as session_count,
         coalesce(customer_sessions.page_view_count, 0) as page_view_count,
         coalesce(customer_sessions.recent_session_count, 0) as recent_session_count,
@@ -211,6 +229,8 @@ final as (
     left join channels on customers.customer_id = channels.customer_id
     left join acquisitions on customers.customer_id = acquisitions.customer_id
     left join preferences on customers.customer_id = preferences.customer_id
+    left join interests on customers.customer_id = interests.customer_id
+    left join actions on customers.customer_id = actions.customer_id
     left join customer_sessions on customers.customer_id = customer_sessions.customer_id
     left join customer_messages on customers.customer_id = customer_messages.customer_id
     left join customer_surveys on customers.customer_id = customer_surveys.customer_id
