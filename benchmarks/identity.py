@@ -1,17 +1,21 @@
-"""How well identity finds the people of a demo world: its customers beside the truth.
+"""How well identity finds the people of demo worlds: its customers beside the truth.
 
-    python benchmarks/identity.py [--customers 2000] [--warehouse DIR --truth DIR]
+    python benchmarks/identity.py [--customers 2000] [--seeds 1 2 3] [--vars JSON]
+    python benchmarks/identity.py --warehouse DIR --truth DIR
 
-Without a warehouse it writes a demo world and runs a night first, about two minutes. Counted are
-pairs of source records (orders, shop customers, profiles, leads, browsers). A pair of one person is
-within reach when a chain of identifiers leads from one record to the other, each identifier carried
-by records of that person alone: nobody can tell whose the browser is that never said who it is.
-People of one household share a telephone in the truth; their pairs are counted apart.
+Without a warehouse it writes a demo world for each seed, lands it and builds what identity needs,
+with the dbt variables of `--vars`, such as `{"probabilistic_links": true}` where a project has them.
+Counted are pairs of source records (orders, shop customers, profiles, leads, browsers); a web record
+is of whoever sat at the browser then. A pair of one person is within reach when a chain of identifiers leads from one
+record to the other, each identifier carried by records of that person alone: nobody can tell whose
+the browser is that never said who it is. People of one household share a telephone and a browser in
+the truth; their pairs are counted apart.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +28,7 @@ import duckdb
 from pipelines.demo import write_demo
 
 PROJECT = Path(__file__).parents[1]
+DATABASE = Path("build", "customer360.duckdb")
 
 # Who sat at the browser: an event is of the visit that began last at it, and a web record is of the
 # person of most of its events
@@ -312,14 +317,20 @@ def _kinds(connection: duckdb.DuckDBPyConnection) -> Iterable[Kind]:
     return (Kind(*row) for row in connection.execute(query).fetchall())
 
 
-def _prepared(folder: Path, customers: int, days: int, seed: int) -> tuple[Path, Path]:
-    """A demo world and the warehouse of its night."""
+def _prepared(folder: Path, customers: int, days: int, seed: int, variables: str) -> Path:
+    """The warehouse of a demo world, as far as identity needs it."""
     write_demo(folder, customers=customers, days=days, seed=seed)
     warehouse = folder / "warehouse"
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "nightly", "--quiet"]
+    c360 = [sys.executable, "-c", "from pipelines.cli import main; main()"]
     paths = ["--exports", str(folder / "exports"), "--warehouse", str(warehouse)]
-    subprocess.run([*command, *paths], check=True, cwd=PROJECT)
-    return warehouse, folder / "truth"
+    subprocess.run([*c360, "land", "--quiet", *paths], check=True, cwd=PROJECT)
+    database = warehouse / DATABASE
+    dbt = [sys.executable, "-m", "dbt.cli.main", "--quiet", "build", "--vars", variables]
+    models = ["--select", "+customer_identifiers", "+int_cookie_spells"]
+    options = ["--exclude-resource-type", "test", "unit_test", "--target-path", str(folder)]
+    environment = os.environ | {"C360_WAREHOUSE": str(database), "DBT_LOG_PATH": str(folder)}
+    subprocess.run([*dbt, *models, *options], check=True, cwd=PROJECT, env=environment)
+    return database
 
 
 def _table(found: Score) -> Mapping[str, str]:
@@ -354,21 +365,24 @@ def _print(found: Score) -> None:
 
 
 def main() -> None:
-    """Measure a given warehouse, or one of a world made for it."""
+    """Measure a given warehouse, or those of worlds made for it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--customers", type=int, default=2000)
     parser.add_argument("--days", type=int, default=120)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--vars", default="{}")
     parser.add_argument("--warehouse", type=Path)
     parser.add_argument("--truth", type=Path)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        warehouse, truth = arguments.warehouse, arguments.truth
-        if warehouse is None or truth is None:
-            warehouse, truth = _prepared(
-                Path(scratch), arguments.customers, arguments.days, arguments.seed
-            )
-        _print(score(warehouse / "build" / "customer360.duckdb", truth))
+    given = parser.parse_args()
+    if given.warehouse and given.truth:
+        _print(score(given.warehouse / DATABASE, given.truth))
+        return
+    for seed in given.seeds:
+        print(f"\n{given.customers:,} customers, seed {seed}, vars {given.vars}")
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            database = _prepared(folder, given.customers, given.days, seed, given.vars)
+            _print(score(database, folder / "truth"))
 
 
 if __name__ == "__main__":
