@@ -4,12 +4,12 @@
     python benchmarks/identity.py --warehouse DIR --truth DIR
 
 Without a warehouse it writes a demo world for each seed, lands it and builds what identity needs,
-with the dbt variables of `--vars`, such as `{"probabilistic_links": true}` where a project has them.
-Counted are pairs of source records (orders, shop customers, profiles, leads, browsers); a web record
-is of whoever sat at the browser then. A pair of one person is within reach when a chain of identifiers leads from one
-record to the other, each identifier carried by records of that person alone: nobody can tell whose
-the browser is that never said who it is. People of one household share a telephone and a browser in
-the truth; their pairs are counted apart.
+with the dbt variables of `--vars`, such as `{"probabilistic_links": true}` where a project has
+them. Counted are pairs of source records (orders, shop customers, profiles, leads, browsers); a
+web record is of whoever sat at the browser then. A pair of one person is within reach when a chain
+of identifiers leads from one record to the other, each identifier carried by records of that
+person alone: nobody can tell whose the browser is that never said who it is. People of one
+household share a telephone and a browser in the truth; their pairs are counted apart.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from pipelines.cli_options import (
 from pipelines.dbt_build import project_folder
 from pipelines.doctor import examine
 from pipelines.errors import ActionableError, AlreadyRunningError, NoNightError
+from pipelines.explain import links_table
 from pipelines.lock import holder, night_lock
 from pipelines.nightly import land_only, nightly, real_steps
 from pipelines.progress import Progress
@@ -142,6 +143,21 @@ def rejects(
     if night is None:
         raise NoNightError(f"nothing has landed in {root} yet; run c360 nightly")
     out.print(rejects_table(night.database, with_text=show_text))
+
+
+@app.command()
+def explain(
+    customer_id: Annotated[str, typer.Argument(help="As in customer_360.")],
+    root: WarehouseOption = Path("warehouse"),
+    show_contacts: Annotated[
+        bool, typer.Option("--show-contacts", help="Show addresses and numbers: personal data.")
+    ] = False,
+) -> None:
+    """Why a customer is one: their records, what each carries, since when, and what it joins."""
+    night = warehouse.current(root)
+    if night is None:
+        raise NoNightError(f"nothing is published in {root}; run c360 nightly")
+    out.print(links_table(night.database, customer_id, with_contacts=show_contacts))
 
 
 @app.command()

@@ -51,6 +51,18 @@ def keep_night(root: Path, run_id: str) -> None:
             "create or replace table raw_operations.load_rejects as select 'f1' as file_id, "
             "3 as line, 'total' as column_name, 'is not an amount' as reason, 'ada,x' as text"
         )
+        connection.execute("create schema if not exists marts")
+        connection.execute(
+            "create or replace table marts.customer_identifiers as select * from (values "
+            "('ada', 'order_id:1', 'order_id', '1', 'own', 'o', timestamp '2026-01-02'), "
+            "('ada', 'order_id:1', 'email', 'ada@example.com', 'shared', 'e', "
+            "timestamp '2026-01-02'), "
+            "('ada', 'order_id:1', 'phone', '+4930', 'nameless', null, timestamp '2026-01-02'), "
+            "('ada', 'lead_id:5', 'email', 'ada@example.com', 'shared', 'e', null), "
+            "('ida', 'recipient_id:+4930', 'recipient_id', '+4930', 'own', 'r', null)) as listed "
+            "(customer_id, source_record_id, identifier_type, identifier, link_reason, link_id, "
+            "first_seen_at)"
+        )
     warehouse.keep(night)
     runs.record(root, Run(run_id, "published", "exports", datetime.now(UTC)))
 
@@ -139,6 +151,32 @@ def test_rejects_of_a_file_that_was_exported_again_are_closed(tmp_path: Path) ->
         )
 
     assert "No row of any file is waiting" in c360("rejects", "--warehouse", tmp_path).out
+
+
+def test_a_customer_is_explained_without_contacts_unless_asked_for(tmp_path: Path) -> None:
+    keep_night(tmp_path, "night-1")
+
+    told = c360("explain", "ada", "--warehouse", tmp_path).out
+    lone = c360("explain", "ida", "--warehouse", tmp_path).out
+    shown = c360("explain", "ada", "--warehouse", tmp_path, "--show-contacts").out
+
+    assert [line.split() for line in told.splitlines()[1:]] == [
+        ["2026-01-02", "00:00", "order_id:1", "email", "#3e3417d7", "shared", "1"],
+        ["2026-01-02", "00:00", "order_id:1", "phone", "#b3314709", "nameless", "0"],
+        ["lead_id:5", "email", "#3e3417d7", "shared", "1"],
+        ["2", "records"],
+    ]
+    assert "+4930" not in lone
+    assert "ada@example.com" in shown
+
+
+def test_nobody_is_explained_with_a_sentence(tmp_path: Path) -> None:
+    keep_night(tmp_path, "night-1")
+
+    done = c360("explain", "eva", "--warehouse", tmp_path)
+
+    assert done.code == 1
+    assert done.err.startswith("c360: no customer eva; ")
 
 
 def test_a_place_that_cannot_be_written_ends_with_one_sentence(tmp_path: Path) -> None:
