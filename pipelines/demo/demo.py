@@ -16,6 +16,7 @@ from pipelines.demo.app import make_app
 from pipelines.demo.braze import write_braze
 from pipelines.demo.cafe import make_cafe
 from pipelines.demo.catalog_tables import make_catalogue
+from pipelines.demo.chats import make_chats
 from pipelines.demo.club import make_club
 from pipelines.demo.delighted import write_delighted
 from pipelines.demo.exchange_rates import make_rates, write_rates
@@ -25,6 +26,7 @@ from pipelines.demo.files import Outbox
 from pipelines.demo.google_ads import write_google
 from pipelines.demo.google_ads_api import write_google_api
 from pipelines.demo.hubspot import make_crm, write_hubspot
+from pipelines.demo.intercom import write_intercom
 from pipelines.demo.klaviyo import write_klaviyo
 from pipelines.demo.landings import make_landings
 from pipelines.demo.mail import make_mail
@@ -61,6 +63,7 @@ MAKERS = (
     make_ads,
     make_mail,
     make_feedback,
+    make_chats,
     make_cafe,
     make_crm,
     make_club,
@@ -76,6 +79,7 @@ WRITERS = (
     write_meta,
     write_klaviyo,
     write_marketo,
+    write_intercom,
     write_delighted,
     write_typeform,
     write_square,

@@ -26,6 +26,8 @@ with listed as (
     union
     select person_no, 'crm_contact_id', cast(contact_id as varchar) from crm_contacts
     union
+    select person_no, 'chat_contact_id', contact_id from chat_contacts
+    union
     select person_no, 'respondent_id', concat('delighted:', asked_no) from asked_people
     union
     select person_no, 'respondent_id', concat('typeform:', token) from form_answers
@@ -153,6 +155,23 @@ left join ad_units on ad_units.unit_no = visits.unit_no
 order by visits.visit_id
 """
 
+CONVERSATIONS = """
+select
+    concat('intercom:', chats.conversation_id) as conversation_id,
+    chats.person_no,
+    chats.started_by,
+    count(*) filter (where author_type in ('user', 'lead'))
+        + if(chats.started_by = 'customer', 1, 0) as customer_message_count,
+    count(*) filter (where author_type = 'admin' and part_type = 'comment') as reply_count,
+    chats.is_complaint,
+    chats.started_at
+from chats
+inner join chat_parts on chat_parts.conversation_id = chats.conversation_id
+group by
+    chats.conversation_id, chats.person_no, chats.started_by, chats.is_complaint, chats.started_at
+order by conversation_id
+"""
+
 SURVEY_RESPONSES = """
 select
     concat('delighted:', 500000 + order_no) as response_id,
@@ -224,6 +243,7 @@ TABLES = {
     "order_lines": ORDER_LINES,
     "order_causes": ORDER_CAUSES,
     "visits": VISITS,
+    "conversations": CONVERSATIONS,
     "survey_responses": SURVEY_RESPONSES,
     "ad_days": AD_DAYS,
     "channels": "select name as channel, effect_ppm from channels"

@@ -164,7 +164,8 @@ class Export:
     one_day_rows   two day columns that must be equal in each row: a row that spans more is an
                    aggregate, and the file is refused
     wrappers       keys under which an API response holds its documents (`{"orders": [...]}`)
-    each           dotted path of arrays below a document whose elements are the rows
+    each           arrays below a document whose elements are the rows: their names with dots, or a
+                   dotted path to each when an array lies in an object
     where          documents that belong to this export: field path and the values it may have,
                    or no value when they are those without the field
     """
@@ -184,7 +185,7 @@ class Export:
     decimal_mark: Literal[".", ","] = "."
     one_day_rows: tuple[str, str] | None = None
     wrappers: tuple[str, ...] = ()
-    each: str | None = None
+    each: str | tuple[str, ...] | None = None
     where: tuple[str, tuple[str, ...]] | None = None
     description: str = field(default="", compare=False)
 
@@ -202,6 +203,13 @@ class Export:
         """The columns without which a table file is not this export."""
         given = (Constant, InPath, Others)
         return (c for c in self.columns if c.required and not isinstance(c.source, given))
+
+    @property
+    def arrays(self) -> tuple[str, ...]:
+        """The path of each array of `each`, from the outermost on."""
+        if isinstance(self.each, str):
+            return tuple(self.each.split("."))
+        return self.each or ()
 
     @property
     def takes_others(self) -> bool:

@@ -50,7 +50,7 @@ def levels(export: Export, whole: bool) -> str:
         "texts as (select _line, document from documents where json_valid(document))",
         f"level_0 as ({_level_0(export, whole)})",
     ]
-    for level, array in enumerate(export.each.split(".") if export.each else [], start=1):
+    for level, array in enumerate(export.arrays, start=1):
         elements = f"json_extract(element_{level - 1}, {literal(_json_path(array) + '[*]')})"
         ctes.append(
             f"level_{level} as (select *, unnest({elements}) as element_{level}, "
@@ -203,7 +203,7 @@ def _belongs(export: Export) -> str:
 
 
 def _depth(export: Export) -> int:
-    return len(export.each.split(".")) if export.each else 0
+    return len(export.arrays)
 
 
 def _level(path: str, export: Export) -> int:

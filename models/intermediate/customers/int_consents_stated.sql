@@ -25,6 +25,13 @@ leads as (
 
 ),
 
+chat_contacts as (
+
+    select * from {{ ref('stg_intercom__contacts') }}
+    where is_unsubscribed
+
+),
+
 members as (
 
     select * from {{ ref('stg_mailchimp__members') }}
@@ -57,8 +64,9 @@ unsubscribe_events as (
 
 ),
 
--- Klaviyo, Marketo, Mailchimp and HubSpot keep a refusal only after someone refused, the latest
--- when the record last changed; a shop's list without a date may mean that nobody was ever asked
+-- Klaviyo, Marketo, Mailchimp, HubSpot and Intercom keep a refusal only after someone refused, the
+-- latest when the record last changed; a shop's list without a date may mean that nobody was ever
+-- asked
 stated_in_records as (
 
     select
@@ -118,6 +126,15 @@ stated_in_records as (
         false as is_consenting,
         coalesce(updated_at, exported_at) as stated_at
     from crm_contacts
+
+    union all
+
+    select
+        'chat_contact_id:' || contact_id as source_record_id,
+        'email' as channel,
+        false as is_consenting,
+        coalesce(updated_at, exported_at) as stated_at
+    from chat_contacts
 
     union all
 

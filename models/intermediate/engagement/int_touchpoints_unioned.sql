@@ -37,6 +37,14 @@ survey_responses as (
 
 ),
 
+-- a greeting that nobody answered is no conversation
+conversations as (
+
+    select * from {{ ref('int_conversations_unioned') }}
+    where started_by = 'customer' or coalesce(customer_message_count, 1) > 0
+
+),
+
 channels as (
 
     select * from {{ ref('channels') }}
@@ -117,6 +125,16 @@ unioned as (
             'source_record_id': 'source_record_id',
             'contact_id': 'response_id',
             'campaign_name': 'survey_name',
+        }
+    ) }}
+
+    union all
+
+    {{ touches_of(
+        'conversations', 'conversation_id', 'source_system', "'Chat'", "'chat'", 'started_at',
+        {
+            'source_record_id': 'source_record_id',
+            'contact_id': 'conversation_id',
         }
     ) }}
 

@@ -32,6 +32,12 @@ web_identities as (
 
 ),
 
+chat_contacts as (
+
+    select * from {{ ref('int_intercom_contacts_completed') }}
+
+),
+
 respondents as (
 
     select * from {{ ref('int_respondents_unioned') }}
@@ -159,6 +165,19 @@ unioned as (
         'birth_date': 'birth_date',
         'first_seen_at': 'created_at',
         'last_seen_at': 'coalesce(updated_at, created_at)',
+    }) }}
+
+    union all
+
+    {{ contacts_of('chat_contacts', 'chat_contact_id', 'chat', {
+        'user_id': 'user_id',
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': given_name('full_name'),
+        'last_name': family_name('full_name'),
+        'language': 'language',
+        'first_seen_at': 'first_seen_at',
+        'last_seen_at': 'last_seen_at',
     }) }}
 
     union all

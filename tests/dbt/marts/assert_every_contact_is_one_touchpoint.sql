@@ -1,5 +1,5 @@
--- each session, counted order, message event and survey response is exactly one touchpoint, and a
--- touchpoint is nothing else
+-- each session, counted order, message event, survey response and conversation in which the customer
+-- wrote is exactly one touchpoint, and a touchpoint is nothing else
 with
 
 expected as (
@@ -31,6 +31,14 @@ expected as (
         response_id as contact
     from {{ ref('int_survey_responses_unioned') }}
 
+    union all
+
+    select
+        'chat' as contact_kind,
+        conversation_id as contact
+    from {{ ref('int_conversations_unioned') }}
+    where started_by = 'customer' or coalesce(customer_message_count, 1) > 0
+
 ),
 
 found as (
@@ -40,12 +48,14 @@ found as (
             when 'visit' then 'visit'
             when 'buy' then 'order'
             when 'answer' then 'survey'
+            when 'chat' then 'chat'
             else 'message'
         end as contact_kind,
         case touch_kind
             when 'visit' then session_id
             when 'buy' then order_id
             when 'answer' then contact_id
+            when 'chat' then contact_id
             else substr(touchpoint_id, length('messages:') + 1)
         end as contact
     from {{ ref('touchpoints') }}

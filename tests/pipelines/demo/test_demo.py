@@ -488,6 +488,42 @@ def test_braze_repeats_events_and_says_their_type_by_name_or_in_batches(world: P
     assert {event["platform"] for event in events} >= {"ios", "android", "web"}
 
 
+def test_people_chat_about_orders_that_went_wrong(world: Path) -> None:
+    [(complaining, asking)] = truth(
+        world,
+        """
+        with customers as (
+            select person_no, bool_or(refunded_amount > 0) as is_refunded from orders group by all
+        )
+        select
+            avg(cast(chats.person_no is not null as integer)) filter (is_refunded),
+            avg(cast(chats.person_no is not null as integer)) filter (not is_refunded)
+        from customers
+        left join (select distinct person_no from conversations) as chats using (person_no)
+        """,
+    )
+
+    assert complaining > asking > 0
+
+
+def test_intercom_lists_conversations_once_without_their_parts(world: Path) -> None:
+    files = exports(world, "intercom/*/conversations.jsonl")
+    found = [document for path in files for document in documents(path)]
+    contacts = {
+        contact["id"]: contact["role"]
+        for path in exports(world, "intercom/*/contacts.jsonl")
+        for contact in documents(path)
+    }
+    whole = [document for document in found if document["type"] == "conversation"]
+    authors = (conversation["source"]["author"] for conversation in whole)
+    started = {author["id"] for author in authors if author["type"] != "bot"}
+
+    assert {d["type"] for d in found} == {"conversation", "conversation.list"}
+    assert all("conversation_parts" in conversation for conversation in whole)
+    assert set(contacts.values()) == {"user", "lead"}
+    assert started - set(contacts)
+
+
 def test_the_reader_takes_and_refuses_what_the_truth_says(world: Path, tmp_path: Path) -> None:
     files = truth(
         world,
