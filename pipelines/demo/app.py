@@ -10,7 +10,10 @@ from pipelines.demo.world import World
 
 USERS = """
 create table lone_phones as
-select min(person_no) as person_no, phone from phones group by phone having count(*) = 1;
+select min(person_no) as person_no, phone
+from phones
+group by phone
+having count(*) = 1 and min(phone_no) = 1;
 
 create table app_users as
 with picked as (

@@ -41,7 +41,9 @@ from pipelines.demo.shopify import write_orders
 from pipelines.demo.shopify_api import write_api
 from pipelines.demo.shopify_lists import write_lists
 from pipelines.demo.square import write_square
+from pipelines.demo.texts import make_texts
 from pipelines.demo.truth import write_truth
+from pipelines.demo.twilio import write_twilio
 from pipelines.demo.typeform import write_typeform
 from pipelines.demo.visits import make_visits
 from pipelines.demo.web import write_web
@@ -68,6 +70,7 @@ MAKERS = (
     make_crm,
     make_club,
     make_app,
+    make_texts,
     make_rates,
 )
 WRITERS = (
@@ -86,6 +89,7 @@ WRITERS = (
     write_hubspot,
     write_mailchimp,
     write_braze,
+    write_twilio,
     write_web,
     write_rates,
 )

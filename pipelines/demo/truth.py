@@ -40,6 +40,8 @@ with listed as (
     select person_no, 'messaging_user_id', concat('braze:', guest_id) from app_users
     where guest_id is not null
     union
+    select person_no, 'recipient_id', concat(channel, ':', phone) from texts
+    union
     select person_no, 'device_id', device_id from app_devices
     union
     select person_no, 'push_token', push_token from app_devices

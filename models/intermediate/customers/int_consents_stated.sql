@@ -57,6 +57,14 @@ crm_contacts as (
 
 ),
 
+-- a word that stops messages is an unsubscription, and comes with those
+asking_again as (
+
+    select * from {{ ref('stg_twilio__messages') }}
+    where is_consenting and recipient_id is not null
+
+),
+
 unsubscribe_events as (
 
     select * from {{ ref('int_message_events_unioned') }}
@@ -157,6 +165,15 @@ stated_in_records as (
         occurred_at as stated_at
     from braze_statements
     where statement_channel in ('email', 'sms', 'whatsapp', 'web_push', 'app_push')
+
+    union all
+
+    select
+        'recipient_id:' || recipient_id as source_record_id,
+        channel,
+        true as is_consenting,
+        sent_at as stated_at
+    from asking_again
 
     union all
 

@@ -36,6 +36,12 @@ braze_events as (
 
 ),
 
+twilio_events as (
+
+    select * from {{ ref('int_twilio_events_unioned') }}
+
+),
+
 klaviyo_flow_names as (
 
     select
@@ -143,6 +149,27 @@ braze as (
 
 ),
 
+twilio as (
+
+    select
+        'twilio:' || event_id as message_event_id,
+        'twilio:' || message_sid as message_id,
+        'recipient_id:' || recipient_id as source_record_id,
+        file_id,
+        cast(null as string) as campaign_id,
+        'twilio' as source_system,
+        channel,
+        event_kind,
+        bounce_kind,
+        cast(null as string) as campaign_name,
+        cast(null as string) as message_name,
+        cast(null as string) as link_url,
+        cast(null as boolean) as is_machine,
+        occurred_at
+    from twilio_events
+
+),
+
 unioned as (
 
     select * from klaviyo
@@ -158,6 +185,10 @@ unioned as (
     union all
 
     select * from braze
+
+    union all
+
+    select * from twilio
 
 )
 

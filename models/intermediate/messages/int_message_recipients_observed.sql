@@ -34,6 +34,19 @@ braze_users as (
 
 ),
 
+twilio_recipients as (
+
+    select
+        recipient_id,
+        phone,
+        min(sent_at) as first_seen_at,
+        max(sent_at) as last_seen_at
+    from {{ ref('stg_twilio__messages') }}
+    where recipient_id is not null
+    group by recipient_id, phone
+
+),
+
 unioned as (
 
     {{ contacts_of('mailchimp_members', 'subscriber_id', 'subscribers', {
@@ -59,6 +72,14 @@ unioned as (
         'device_id': 'device_id',
         'push_token': 'push_token',
         'email': 'email',
+        'phone': 'phone',
+        'first_seen_at': 'first_seen_at',
+        'last_seen_at': 'last_seen_at',
+    }) }}
+
+    union all
+
+    {{ contacts_of('twilio_recipients', 'recipient_id', 'recipients', {
         'phone': 'phone',
         'first_seen_at': 'first_seen_at',
         'last_seen_at': 'last_seen_at',

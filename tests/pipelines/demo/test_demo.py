@@ -524,6 +524,20 @@ def test_intercom_lists_conversations_once_without_their_parts(world: Path) -> N
     assert started - set(contacts)
 
 
+def test_twilio_logs_lose_their_pluses_once_and_people_refuse(world: Path) -> None:
+    logs = [
+        list(csv.DictReader(io.StringIO(next(texts(path)))))
+        for path in exports(world, "twilio/*/sms-log.csv")
+    ]
+    written = [row for log in logs for row in log]
+
+    assert not any("+" in row["To"] for row in logs[1])
+    assert all("+" in row["To"] for row in logs[0])
+    assert any(row["To"].startswith("whatsapp:") for row in written)
+    assert any(row["Body"].strip().upper() == "STOP" for row in written)
+    assert all(row["Price"].startswith("-") for row in written if row["Price"])
+
+
 def test_the_reader_takes_and_refuses_what_the_truth_says(world: Path, tmp_path: Path) -> None:
     files = truth(
         world,
