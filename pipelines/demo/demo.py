@@ -19,6 +19,7 @@ from pipelines.demo.catalog_tables import make_catalogue
 from pipelines.demo.chats import make_chats
 from pipelines.demo.club import make_club
 from pipelines.demo.delighted import write_delighted
+from pipelines.demo.eventbrite import make_events, write_eventbrite
 from pipelines.demo.exchange_rates import make_rates, write_rates
 from pipelines.demo.faults import write_faults
 from pipelines.demo.feedback import make_feedback
@@ -68,6 +69,7 @@ MAKERS = (
     make_chats,
     make_cafe,
     make_crm,
+    make_events,
     make_club,
     make_app,
     make_texts,
@@ -87,6 +89,7 @@ WRITERS = (
     write_typeform,
     write_square,
     write_hubspot,
+    write_eventbrite,
     write_mailchimp,
     write_braze,
     write_twilio,

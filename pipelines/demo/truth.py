@@ -24,6 +24,8 @@ with listed as (
     union
     select person_no, 'marketo_lead_id', cast(lead_id as varchar) from leads
     union
+    select person_no, 'attendee_id', cast(attendee_id as varchar) from tickets
+    union
     select person_no, 'crm_contact_id', cast(contact_id as varchar) from crm_contacts
     union
     select person_no, 'chat_contact_id', contact_id from chat_contacts

@@ -45,6 +45,19 @@ conversations as (
 
 ),
 
+-- who was let in was there when the event began; a report that does not say when has the order's time
+attendances as (
+
+    select
+        *,
+        coalesce(event_started_at, registered_at) as attended_at
+    from {{ ref('int_event_attendances_unioned') }}
+    where
+        is_attended
+        and coalesce(event_started_at, registered_at) is not null
+
+),
+
 channels as (
 
     select * from {{ ref('channels') }}
@@ -135,6 +148,17 @@ unioned as (
         {
             'source_record_id': 'source_record_id',
             'contact_id': 'conversation_id',
+        }
+    ) }}
+
+    union all
+
+    {{ touches_of(
+        'attendances', 'attendance_id', 'source_system', "'Events'", "'attend'", 'attended_at',
+        {
+            'source_record_id': 'source_record_id',
+            'contact_id': 'attendance_id',
+            'campaign_name': 'event_name',
         }
     ) }}
 

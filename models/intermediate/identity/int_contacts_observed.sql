@@ -44,6 +44,12 @@ respondents as (
 
 ),
 
+attendees as (
+
+    select * from {{ ref('int_eventbrite_attendees_separated') }}
+
+),
+
 crm_contacts as (
 
     select * from {{ ref('int_hubspot_contacts_unioned') }}
@@ -148,6 +154,22 @@ unioned as (
         'phone': 'phone',
         'first_seen_at': 'first_seen_at',
         'last_seen_at': 'last_seen_at',
+    }) }}
+
+    union all
+
+    {{ contacts_of('attendees', 'attendee_id', 'attendees', {
+        'email': 'email',
+        'phone': 'phone',
+        'first_name': 'first_name',
+        'last_name': 'last_name',
+        'city': 'city',
+        'region': 'region',
+        'country': 'country',
+        'gender': 'gender',
+        'birth_date': 'birth_date',
+        'first_seen_at': 'registered_at',
+        'last_seen_at': 'coalesce(checked_in_at, registered_at)',
     }) }}
 
     union all

@@ -66,6 +66,12 @@ customer_orders as (
 
 ),
 
+customer_events as (
+
+    select * from {{ ref('int_customer_events_aggregated') }}
+
+),
+
 crm_contacts as (
 
     select * from {{ ref('int_customer_crm_contacts_selected') }}
@@ -156,6 +162,8 @@ final as (
         customers.profile_id_count,
         customers.crm_contact_id_count,
         customers.anonymous_id_count,
+        coalesce(customer_events.registered_event_count, 0) as registered_event_count,
+        coalesce(customer_events.attended_event_count, 0) as attended_event_count,
         coalesce(customer_orders.order_count, 0) as order_count,
         cast(coalesce(customer_orders.gross_revenue, 0) as decimal(18, 2)) as gross_revenue,
         cast(coalesce(customer_orders.net_revenue, 0) as decimal(18, 2)) as net_revenue,
@@ -217,6 +225,7 @@ final as (
         customer_orders.last_ordered_at,
         customer_sessions.first_visited_at,
         customer_sessions.last_visited_at,
+        customer_events.last_attended_at,
         {% for channel in message_channels() -%}
             customer_messages.last_{{ channel }}_opened_at,
             customer_messages.last_{{ channel }}_clicked_at,
@@ -235,6 +244,7 @@ final as (
     left join customer_messages on customers.customer_id = customer_messages.customer_id
     left join customer_surveys on customers.customer_id = customer_surveys.customer_id
     left join customer_orders on customers.customer_id = customer_orders.customer_id
+    left join customer_events on customers.customer_id = customer_events.customer_id
     left join crm_contacts on customers.customer_id = crm_contacts.customer_id
     left join purchases on customers.customer_id = purchases.customer_id
     left join customer_months on customers.customer_id = customer_months.customer_id

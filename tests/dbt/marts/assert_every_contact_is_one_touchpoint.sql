@@ -1,5 +1,5 @@
--- each session, counted order, message event, survey response and conversation in which the customer
--- wrote is exactly one touchpoint, and a touchpoint is nothing else
+-- each session, counted order, message event, survey response, conversation in which the customer
+-- wrote and event attended is exactly one touchpoint, and a touchpoint is nothing else
 with
 
 expected as (
@@ -39,6 +39,16 @@ expected as (
     from {{ ref('int_conversations_unioned') }}
     where started_by = 'customer' or coalesce(customer_message_count, 1) > 0
 
+    union all
+
+    select
+        'attendance' as contact_kind,
+        attendance_id as contact
+    from {{ ref('int_event_attendances_unioned') }}
+    where
+        is_attended
+        and coalesce(event_started_at, registered_at) is not null
+
 ),
 
 found as (
@@ -49,6 +59,7 @@ found as (
             when 'buy' then 'order'
             when 'answer' then 'survey'
             when 'chat' then 'chat'
+            when 'attend' then 'attendance'
             else 'message'
         end as contact_kind,
         case touch_kind
@@ -56,6 +67,7 @@ found as (
             when 'buy' then order_id
             when 'answer' then contact_id
             when 'chat' then contact_id
+            when 'attend' then contact_id
             else substr(touchpoint_id, length('messages:') + 1)
         end as contact
     from {{ ref('touchpoints') }}

@@ -419,6 +419,20 @@ def test_hubspot_s_contacts_have_their_quirks(world: Path) -> None:
     assert exports(world, "hubspot/*/contacts.jsonl")
 
 
+def test_eventbrite_s_reports_have_their_quirks(world: Path) -> None:
+    night, evening = exports(world, "eventbrite/cupping-night/*/*.csv")[-1], "eventbrite/2*/*.csv"
+    rows = list(csv.DictReader(io.StringIO(next(texts(night)))))
+    addresses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        addresses[row["Order #"]].append((row["Email"], row["First Name"]))
+    british = next(csv.reader(io.StringIO(next(texts(exports(world, evening)[-1])))))
+
+    assert any(len({e for e, _ in some}) < len({n for _, n in some}) for some in addresses.values())
+    assert {"Attending", "Checked In", "Refunded"} <= {row["Attendee Status"] for row in rows}
+    assert "Event Name" not in rows[0]
+    assert {"Order no.", "Attendee no.", "Surname", "Event Name"} <= set(british)
+
+
 def test_marketo_writes_null_and_products_come_again_unchanged(world: Path) -> None:
     leads = next(texts(exports(world, "marketo/*/leads.csv")[0]))
     products = exports(world, "shopify/eu/*/products_export.csv")
