@@ -1,22 +1,22 @@
-{#- how far each status shows that a message has come; the log has one moment for all of it -#}
-{%- set statuses = {
-    'send': ['sent', 'delivered', 'undelivered', 'read'],
-    'delivery': ['delivered', 'read'],
-    'open': ['read'],
-    'bounce': ['undelivered', 'failed'],
-} -%}
 with
 
+-- the log has one moment for how far a message has come
 messages as (
 
-    select * from {{ ref('stg_twilio__messages') }}
+    select
+        *,
+        message_status in ('sent', 'delivered', 'undelivered', 'read') as has_send,
+        message_status in ('delivered', 'read') as has_delivery,
+        message_status = 'read' as has_open,
+        message_status in ('undelivered', 'failed') as has_bounce
+    from {{ ref('stg_twilio__messages') }}
     where recipient_id is not null and sent_at is not null
 
 ),
 
 unioned as (
 
-    {% for event_kind, reached in statuses.items() %}
+    {% for event_kind in ['send', 'delivery', 'open', 'bounce'] %}
         select
             message_sid || ':{{ event_kind }}' as event_id,
             message_sid,
@@ -27,11 +27,7 @@ unioned as (
             error_code,
             sent_at as occurred_at
         from messages
-        where
-            not is_from_person
-            and message_status in (
-                '{{ reached | join("', '") }}'
-            )
+        where has_{{ event_kind }} and not is_from_person
 
         union all
     {% endfor %}
