@@ -1,0 +1,3 @@
+{% macro unattributed_channel() -%}
+    {{ return("direct / unattributed") }}
+{%- endmacro %}
