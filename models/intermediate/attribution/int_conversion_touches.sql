@@ -28,7 +28,8 @@ near as (
         touches.touch_number,
         touches.channel,
         touches.is_direct,
-        touches.occurred_at <= conversions.lead_at as is_before_lead,
+        touches.occurred_at <= conversions.lead_at
+        and conversions.lead_at <= conversions.converted_at as is_before_lead,
         {{ dbt.datediff('touches.occurred_at', 'conversions.converted_at', 'second') }}
             as age_seconds
     from conversions
