@@ -1,0 +1,3 @@
+{% macro campaign_slug(name) -%}
+    {{ replace_matches('lower(' ~ name ~ ')', '[^a-z0-9]+') }}
+{%- endmacro %}

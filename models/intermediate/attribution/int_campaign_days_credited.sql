@@ -1,0 +1,73 @@
+{%- set models = attribution_model_names() -%}
+with
+
+credits as (
+
+    select * from {{ ref('int_touch_credits') }}
+
+),
+
+conversions as (
+
+    select * from {{ ref('int_conversions_windowed') }}
+
+),
+
+utm_campaigns as (
+
+    select * from {{ ref('int_utm_campaigns_matched') }}
+
+),
+
+described as (
+
+    select
+        credits.*,
+        conversions.conversion_date,
+        conversions.is_new_customer,
+        coalesce(utm_campaigns.campaign_key, credits.campaign_name) as campaign_key
+    from credits
+    inner join conversions on credits.conversion_id = conversions.conversion_id
+    left join utm_campaigns on credits.campaign_name = utm_campaigns.utm_campaign
+
+),
+
+-- summed side by side first, so that each contact is read once, whatever the number of models
+by_campaign_day as (
+
+    select
+        conversion_kind,
+        conversion_date,
+        channel,
+        campaign_key,
+        {% for model in models -%}
+            sum({{ model }}_credit) as {{ model }}_credit,
+            sum({{ model }}_revenue) as {{ model }}_revenue,
+            sum(case when is_new_customer then {{ model }}_credit else 0 end)
+                as {{ model }}_new_credit{{ ',' if not loop.last }}
+        {% endfor %}
+    from described
+    group by conversion_kind, conversion_date, channel, campaign_key
+
+),
+
+credited as (
+
+    {% for model in models -%}
+        select
+            '{{ model }}' as attribution_model,
+            conversion_kind,
+            conversion_date,
+            channel,
+            campaign_key,
+            {{ model }}_credit as conversion_count,
+            {{ model }}_new_credit as new_customer_count,
+            {{ model }}_revenue as revenue
+        from by_campaign_day
+        where {{ model }}_credit <> 0 or {{ model }}_revenue <> 0
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select * from credited
