@@ -1,0 +1,180 @@
+with
+
+ad_days as (
+
+    select * from {{ ref('ad_days') }}
+
+),
+
+campaigns as (
+
+    select * from {{ ref('int_campaigns_listed') }}
+
+),
+
+utm_campaigns as (
+
+    select * from {{ ref('int_utm_campaigns_matched') }}
+
+),
+
+touches as (
+
+    select * from {{ ref('int_attribution_touches') }}
+    where touch_kind = 'visit'
+
+),
+
+channels as (
+
+    select * from {{ ref('channels') }}
+    where is_paid
+
+),
+
+credited as (
+
+    select * from {{ ref('int_campaign_days_credited') }}
+    where
+        attribution_model = '{{ var("attribution_model") }}'
+        and conversion_kind = '{{ var("attribution_conversion_kind") }}'
+
+),
+
+spent as (
+
+    select
+        campaigns.campaign_key,
+        {{ dbt.date_trunc('month', 'ad_days.ad_date') }} as month,
+        sum(ad_days.spend) as spend,
+        sum(ad_days.clicks) as clicks,
+        sum(ad_days.platform_conversions) as platform_conversions,
+        sum(ad_days.platform_conversion_value) as platform_conversion_value
+    from ad_days
+    inner join campaigns
+        on ad_days.platform = campaigns.platform
+        and ad_days.account_id = campaigns.account_id
+        and coalesce(ad_days.campaign_id, ad_days.campaign_name)
+        is not distinct from campaigns.campaign_id
+    group by campaigns.campaign_key, {{ dbt.date_trunc('month', 'ad_days.ad_date') }}
+
+),
+
+visited as (
+
+    select
+        coalesce(utm_campaigns.campaign_key, touches.campaign_name, '(untagged)') as campaign_key,
+        {{ dbt.date_trunc('month', business_date('touches.occurred_at')) }} as month,
+        count(*) as visit_count,
+        max(utm_campaigns.match_kind) as match_kind
+    from touches
+    inner join channels on touches.channel = channels.channel
+    left join utm_campaigns on touches.campaign_name = utm_campaigns.utm_campaign
+    group by
+        coalesce(utm_campaigns.campaign_key, touches.campaign_name, '(untagged)'),
+        {{ dbt.date_trunc('month', business_date('touches.occurred_at')) }}
+
+),
+
+earned as (
+
+    select
+        coalesce(credited.campaign_key, '(untagged)') as campaign_key,
+        {{ dbt.date_trunc('month', 'credited.conversion_date') }} as month,
+        sum(credited.conversion_count) as conversion_count,
+        sum(credited.revenue) as revenue
+    from credited
+    inner join channels on credited.channel = channels.channel
+    group by
+        coalesce(credited.campaign_key, '(untagged)'),
+        {{ dbt.date_trunc('month', 'credited.conversion_date') }}
+
+),
+
+campaign_months as (
+
+    select campaign_key, month from spent
+
+    union
+
+    select campaign_key, month from visited
+
+    union
+
+    select campaign_key, month from earned
+
+),
+
+joined as (
+
+    select
+        campaign_months.campaign_key,
+        cast(campaign_months.month as date) as month,
+        campaigns.platform,
+        campaigns.account_id,
+        campaigns.campaign_id,
+        coalesce(campaigns.campaign_name, campaign_months.campaign_key) as campaign_name,
+        visited.match_kind,
+        campaigns.campaign_key is not null as is_listed,
+        spent.campaign_key is not null as has_spend,
+        visited.campaign_key is not null as has_visits,
+        coalesce(visited.visit_count, 0) as visit_count,
+        coalesce(spent.spend, 0) as spend,
+        coalesce(spent.clicks, 0) as clicks,
+        coalesce(spent.platform_conversions, 0) as platform_conversions,
+        coalesce(spent.platform_conversion_value, 0) as platform_conversion_value,
+        coalesce(earned.conversion_count, 0) as conversion_count,
+        coalesce(earned.revenue, 0) as revenue
+    from campaign_months
+    left join campaigns on campaign_months.campaign_key = campaigns.campaign_key
+    left join spent
+        on campaign_months.campaign_key = spent.campaign_key
+        and campaign_months.month = spent.month
+    left join visited
+        on campaign_months.campaign_key = visited.campaign_key
+        and campaign_months.month = visited.month
+    left join earned
+        on campaign_months.campaign_key = earned.campaign_key
+        and campaign_months.month = earned.month
+
+),
+
+final as (
+
+    select
+        -- ids
+        campaign_key,
+        account_id,
+        campaign_id,
+
+        -- text
+        platform,
+        campaign_name,
+        case
+            when not is_listed and match_kind = 'ambiguous' then 'ambiguous UTM'
+            when not is_listed then 'UTM without campaign'
+            when has_spend and has_visits then 'matched'
+            when has_spend then 'spend without UTM'
+            else 'matched without spend'
+        end as match_status,
+        match_kind,
+
+        -- numbers
+        cast(spend as decimal(18, 6)) as spend,
+        cast(clicks as bigint) as clicks,
+        cast(visit_count as bigint) as visit_count,
+        cast(platform_conversions as decimal(18, 6)) as platform_conversions,
+        cast(platform_conversion_value as decimal(18, 6)) as platform_conversion_value,
+        cast(conversion_count as decimal(18, 9)) as attributed_conversions,
+        cast(revenue as decimal(18, 2)) as attributed_revenue,
+        {{ ratio('platform_conversions', 'conversion_count', 4) }} as conversion_over_claim_ratio,
+        {{ ratio('platform_conversion_value', 'revenue', 4) }} as value_over_claim_ratio,
+
+        -- dates
+        month
+
+    from joined
+
+)
+
+select * from final
