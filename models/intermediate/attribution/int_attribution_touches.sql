@@ -3,7 +3,7 @@ with
 touchpoints as (
 
     select * from {{ ref('int_touchpoints_identified') }}
-    where not is_machine and customer_id is not null
+    where not coalesce(is_machine, false) and customer_id is not null
 
 ),
 

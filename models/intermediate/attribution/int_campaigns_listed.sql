@@ -37,7 +37,10 @@ fitting as (
         min_by(ad_channels.channel, ad_channels.priority) as channel
     from campaigns
     inner join ad_channels
-        on (ad_channels.platform is null or campaigns.platform = ad_channels.platform)
+        on (
+            ad_channels.platform_pattern is null
+            or {{ matches_column('lower(campaigns.platform)', 'ad_channels.platform_pattern') }}
+        )
         and (
             ad_channels.campaign_pattern is null
             or {{ matches_column(
