@@ -200,10 +200,10 @@ def rows(warehouse: Path, query: str) -> list[tuple[object, ...]]:
 
 def _credited(warehouse: Path) -> Iterator[tuple[str, dict[str, tuple[float, ...]]]]:
     """Each conversion's customer, with the credits of its touches in order."""
-    columns = ", ".join(f"list({model}_credit order by position)" for model in MODELS)
+    columns = ", ".join(f"list({model}_credit order by touch_position)" for model in MODELS)
     query = f"""
         select split_part(conversion_id, ':', 2), {columns}
-        from intermediate.int_touch_credits where position is not null group by conversion_id
+        from intermediate.int_touch_credits where touch_position is not null group by conversion_id
     """
     for customer, *lists in rows(warehouse, query):
         yield (

@@ -36,16 +36,16 @@ described as (
 by_campaign_day as (
 
     select
-        conversion_kind,
-        conversion_date,
-        channel,
-        campaign_key,
         {% for model in models -%}
             sum({{ model }}_credit) as {{ model }}_credit,
             sum({{ model }}_revenue) as {{ model }}_revenue,
             sum(case when is_new_customer then {{ model }}_credit else 0 end)
-                as {{ model }}_new_credit{{ ',' if not loop.last }}
-        {% endfor %}
+                as {{ model }}_new_credit,
+        {% endfor -%}
+        conversion_kind,
+        conversion_date,
+        channel,
+        campaign_key
     from described
     group by conversion_kind, conversion_date, channel, campaign_key
 
@@ -53,7 +53,8 @@ by_campaign_day as (
 
 credited as (
 
-    {% for model in models -%}
+    {% for model in models %}
+        {% if not loop.first %}union all{% endif %}
         select
             '{{ model }}' as attribution_model,
             conversion_kind,
@@ -65,7 +66,6 @@ credited as (
             {{ model }}_revenue as revenue
         from by_campaign_day
         where {{ model }}_credit <> 0 or {{ model }}_revenue <> 0
-        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -54,7 +54,7 @@ positioned as (
         age_seconds,
         row_number() over (
             partition by conversion_number order by touch_number
-        ) as position
+        ) as touch_position
     from near
     where age_seconds <= window_seconds
 

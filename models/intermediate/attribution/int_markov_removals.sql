@@ -17,14 +17,14 @@ transitions as (
 conversions_from as (
 
     select
-        visits.chain as conversion_kind,
+        visits.chain_name as conversion_kind,
         visits.state,
         {{ exact_sum('visits.visit_count * transitions.probability') }} as probability
     from visits
     inner join transitions
-        on visits.chain = transitions.conversion_kind
+        on visits.chain_name = transitions.conversion_kind
         and visits.next_state = transitions.state
-    group by visits.chain, visits.state
+    group by visits.chain_name, visits.state
 
 ),
 
@@ -32,12 +32,12 @@ conversions_from as (
 reached as (
 
     select
-        from_start.chain as conversion_kind,
+        from_start.chain_name as conversion_kind,
         from_start.next_state as channel,
         from_start.visit_count / from_itself.visit_count as probability
     from visits as from_start
     inner join visits as from_itself
-        on from_start.chain = from_itself.chain
+        on from_start.chain_name = from_itself.chain_name
         and from_start.next_state = from_itself.state
         and from_start.next_state = from_itself.next_state
     where from_start.state = '(start)' and from_start.next_state <> '(start)'

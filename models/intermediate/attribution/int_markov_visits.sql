@@ -13,7 +13,7 @@ transitions as (
 steps as (
 
     select
-        conversion_kind as chain,
+        conversion_kind as chain_name,
         state,
         next_state,
         probability

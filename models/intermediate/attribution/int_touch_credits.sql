@@ -22,17 +22,22 @@ weights as (
 accumulated as (
 
     select
-        *,
         {% for model in models -%}
+            {{ model }}_weight,
             sum({{ model }}_weight) over (
                 partition by conversion_number
-                order by position
+                order by touch_position
                 rows between unbounded preceding and current row
             ) as {{ model }}_so_far,
             sum({{ model }}_weight) over (
                 partition by conversion_number
-            ) as {{ model }}_total{{ ',' if not loop.last }}
-        {% endfor %}
+            ) as {{ model }}_total,
+        {% endfor -%}
+        conversion_number,
+        touch_number,
+        channel,
+        touch_position,
+        is_last
     from weights
 
 ),
@@ -42,10 +47,6 @@ accumulated as (
 given as (
 
     select
-        conversion_number,
-        touch_number,
-        channel,
-        position,
         {% for model in models -%}
             case
                 when {{ model }}_total > 0
@@ -56,21 +57,25 @@ given as (
                 when {{ model }}_total > 0 then {{ model }}_so_far / {{ model }}_total
                 when is_last then 1
                 else 0
-            end as {{ model }}_after{{ ',' if not loop.last }}
-        {% endfor %}
+            end as {{ model }}_after,
+        {% endfor -%}
+        conversion_number,
+        touch_number,
+        channel,
+        touch_position
     from accumulated
 
     union all
 
     select
+        {% for model in models -%}
+            0 as {{ model }}_before,
+            1 as {{ model }}_after,
+        {% endfor -%}
         conversions.conversion_number,
         null as touch_number,
         '{{ unattributed_channel() }}' as channel,
-        null as position,
-        {% for model in models -%}
-            0 as {{ model }}_before,
-            1 as {{ model }}_after{{ ',' if not loop.last }}
-        {% endfor %}
+        null as touch_position
     from conversions
     left join weights on conversions.conversion_number = weights.conversion_number
     where weights.conversion_number is null
@@ -81,13 +86,6 @@ given as (
 credited as (
 
     select
-        conversions.conversion_id,
-        conversions.conversion_kind,
-        touches.touchpoint_id,
-        touches.campaign_id,
-        touches.campaign_name,
-        given.channel,
-        given.position,
         {% for model in models -%}
             cast(round(given.{{ model }}_after, 9) as decimal(10, 9))
             - cast(round(given.{{ model }}_before, 9) as decimal(10, 9))
@@ -99,8 +97,15 @@ credited as (
             - cast(
                 round(cast(conversions.revenue as double) * given.{{ model }}_before, 2)
                 as decimal(18, 2)
-            ) as {{ model }}_revenue{{ ',' if not loop.last }}
-        {% endfor %}
+            ) as {{ model }}_revenue,
+        {% endfor -%}
+        conversions.conversion_id,
+        conversions.conversion_kind,
+        touches.touchpoint_id,
+        touches.campaign_id,
+        touches.campaign_name,
+        given.channel,
+        given.touch_position
     from given
     inner join conversions on given.conversion_number = conversions.conversion_number
     left join touches on given.touch_number = touches.touch_number

@@ -57,8 +57,8 @@ measured as (
         conversion_number,
         count(*) as touch_count,
         min(age_seconds) as least_age_seconds,
-        max(position) filter (where is_before_lead) as lead_position,
-        max(position) filter (where not is_direct) as last_non_direct_position
+        max(touch_position) filter (where is_before_lead) as lead_position,
+        max(touch_position) filter (where not is_direct) as last_non_direct_position
     from touches
     group by conversion_number
 
@@ -111,7 +111,7 @@ described as (
         touches.conversion_number,
         touches.touch_number,
         touches.channel,
-        touches.position,
+        touches.touch_position,
         conversions.touch_count,
         conversions.touch_count - case when conversions.touch_count > 1 then 2 else 1 end
             as between_count,
@@ -120,15 +120,15 @@ described as (
         removals.removal_effect,
         contributions.contribution / touches_by_run.touch_count as contribution,
         cast(1 as double) / touches_by_channel.touch_count as channel_share,
-        touches.position = 1 as is_first,
-        touches.position = conversions.touch_count as is_last,
+        touches.touch_position = 1 as is_first,
+        touches.touch_position = conversions.touch_count as is_last,
         coalesce(
-            touches.position = conversions.lead_position, false
+            touches.touch_position = conversions.lead_position, false
         ) as is_lead,
         coalesce(
             conversions.lead_position between 2 and conversions.touch_count - 1, false
         ) as has_lead_between,
-        touches.position = conversions.last_non_direct_position as is_last_non_direct
+        touches.touch_position = conversions.last_non_direct_position as is_last_non_direct
     from touches
     inner join conversions on touches.conversion_number = conversions.conversion_number
     inner join touches_by_channel
@@ -153,7 +153,7 @@ weights as (
         described.conversion_number,
         described.touch_number,
         described.channel,
-        described.position,
+        described.touch_position,
         described.is_last,
         {% for model in ['first_touch', 'last_touch', 'position_based', 'w_shaped'] -%}
             round(1e9 * ({{ position_share(model) }})) as {{ model }}_weight,

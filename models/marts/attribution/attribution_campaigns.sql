@@ -56,7 +56,7 @@ unioned as (
         conversion_kind,
         channel,
         campaign_key,
-        conversion_date as day,
+        conversion_date as attribution_date,
         conversion_count,
         new_customer_count,
         revenue,
@@ -71,7 +71,7 @@ unioned as (
         conversion_kinds.conversion_kind,
         spent.channel,
         spent.campaign_key,
-        spent.ad_date as day,
+        spent.ad_date as attribution_date,
         0 as conversion_count,
         0 as new_customer_count,
         0 as revenue,
@@ -90,14 +90,14 @@ summed as (
         conversion_kind,
         channel,
         campaign_key,
-        day,
+        attribution_date,
         sum(conversion_count) as conversion_count,
         sum(new_customer_count) as new_customer_count,
         sum(revenue) as revenue,
         sum(spend) as spend,
         sum(clicks) as clicks
     from unioned
-    group by attribution_model, conversion_kind, channel, campaign_key, day
+    group by attribution_model, conversion_kind, channel, campaign_key, attribution_date
 
 ),
 
@@ -129,7 +129,7 @@ final as (
             as new_customer_share,
 
         -- dates
-        summed.day as attribution_date
+        summed.attribution_date
 
     from summed
     left join campaigns on summed.campaign_key = campaigns.campaign_key

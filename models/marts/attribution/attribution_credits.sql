@@ -18,7 +18,8 @@ conversions as (
 
 credits_by_model as (
 
-    {% for model in models -%}
+    {% for model in models %}
+        {% if not loop.first %}union all{% endif %}
         select
             conversion_id,
             touchpoint_id,
@@ -26,12 +27,11 @@ credits_by_model as (
             channel,
             campaign_id,
             campaign_name,
-            position,
+            touch_position,
             {{ model }}_credit as credit,
             {{ model }}_revenue as credited_revenue
         from credits
         where {{ model }}_credit <> 0 or {{ model }}_revenue <> 0
-        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 ),
@@ -53,7 +53,7 @@ final as (
         credits_by_model.campaign_name,
 
         -- numbers
-        cast(credits_by_model.position as bigint) as position,
+        cast(credits_by_model.touch_position as bigint) as touch_position,
         cast(credits_by_model.credit as decimal(10, 9)) as credit,
         cast(credits_by_model.credited_revenue as decimal(18, 2)) as credited_revenue,
 

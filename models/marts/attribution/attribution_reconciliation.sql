@@ -45,7 +45,7 @@ spent as (
 
     select
         campaigns.campaign_key,
-        {{ dbt.date_trunc('month', 'ad_days.ad_date') }} as month,
+        {{ dbt.date_trunc('month', 'ad_days.ad_date') }} as campaign_month,
         sum(ad_days.spend) as spend,
         sum(ad_days.clicks) as clicks,
         sum(ad_days.platform_conversions) as platform_conversions,
@@ -64,7 +64,7 @@ visited as (
 
     select
         coalesce(utm_campaigns.campaign_key, touches.campaign_name, '(untagged)') as campaign_key,
-        {{ dbt.date_trunc('month', business_date('touches.occurred_at')) }} as month,
+        {{ dbt.date_trunc('month', business_date('touches.occurred_at')) }} as campaign_month,
         count(*) as visit_count,
         max(utm_campaigns.match_kind) as match_kind
     from touches
@@ -80,7 +80,7 @@ earned as (
 
     select
         coalesce(credited.campaign_key, '(untagged)') as campaign_key,
-        {{ dbt.date_trunc('month', 'credited.conversion_date') }} as month,
+        {{ dbt.date_trunc('month', 'credited.conversion_date') }} as campaign_month,
         sum(credited.conversion_count) as conversion_count,
         sum(credited.revenue) as revenue
     from credited
@@ -93,15 +93,24 @@ earned as (
 
 campaign_months as (
 
-    select campaign_key, month from spent
+    select
+        campaign_key,
+        campaign_month
+    from spent
 
     union
 
-    select campaign_key, month from visited
+    select
+        campaign_key,
+        campaign_month
+    from visited
 
     union
 
-    select campaign_key, month from earned
+    select
+        campaign_key,
+        campaign_month
+    from earned
 
 ),
 
@@ -109,7 +118,7 @@ joined as (
 
     select
         campaign_months.campaign_key,
-        cast(campaign_months.month as date) as month,
+        cast(campaign_months.campaign_month as date) as campaign_month,
         campaigns.platform,
         campaigns.account_id,
         campaigns.campaign_id,
@@ -129,13 +138,13 @@ joined as (
     left join campaigns on campaign_months.campaign_key = campaigns.campaign_key
     left join spent
         on campaign_months.campaign_key = spent.campaign_key
-        and campaign_months.month = spent.month
+        and campaign_months.campaign_month = spent.campaign_month
     left join visited
         on campaign_months.campaign_key = visited.campaign_key
-        and campaign_months.month = visited.month
+        and campaign_months.campaign_month = visited.campaign_month
     left join earned
         on campaign_months.campaign_key = earned.campaign_key
-        and campaign_months.month = earned.month
+        and campaign_months.campaign_month = earned.campaign_month
 
 ),
 
@@ -171,7 +180,7 @@ final as (
         {{ ratio('platform_conversion_value', 'revenue', 4) }} as value_over_claim_ratio,
 
         -- dates
-        month
+        campaign_month
 
     from joined
 
