@@ -97,6 +97,12 @@ customer_rfm as (
 
 ),
 
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
 final as (
 
     select
@@ -250,6 +256,17 @@ final as (
     left join customer_months on customers.customer_id = customer_months.customer_id
     left join customer_rfm on customers.customer_id = customer_rfm.customer_id
 
+),
+
+-- all segments are judged in one pass, by what stands in the finished row
+segmented as (
+
+    select
+        final.*,
+        {{ segment_names() }} as segments
+    from final
+    cross join as_of
+
 )
 
-select * from final
+select * from segmented

@@ -1,0 +1,272 @@
+"""Segments are data: what a definition may say, who is in a segment, who came and who left."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+PROJECT = Path(__file__).parents[2]
+COLUMNS = {
+    "customer_id": "varchar",
+    "recency_class": "varchar",
+    "order_count": "bigint",
+    "net_revenue": "decimal(18, 2)",
+    "is_known": "boolean",
+    "last_ordered_at": "timestamp",
+}
+CUSTOMERS = """
+select
+    people.*,
+    {{ segment_names() }} as segments
+from main.people
+cross join {{ ref('int_as_of') }}
+"""
+
+DEFINITIONS = "marts/segments/segments.yml"
+# dbt takes long to start, so that one process tries all the wrong definitions
+COMPILE_EACH = """
+import contextlib, io, json, pathlib, sys
+from dbt.cli.main import dbtRunner
+for name, text in json.load(sys.stdin).items():
+    pathlib.Path("models/%s").write_text(text)
+    with contextlib.redirect_stdout(io.StringIO()):
+        done = dbtRunner().invoke(["compile", "--quiet", "--select", "segments", "customer_360"])
+    results = done.result.results if done.result else []
+    errors = [str(done.exception)] + [str(one.message) for one in results]
+    print(json.dumps([name, done.success, " ".join(errors)]))
+"""
+
+Row = tuple[object, ...]
+
+
+def definition(name: str, where: Any, **others: Any) -> dict[str, Any]:  # noqa: ANN401 (YAML)
+    whole = {"name": name, "title": name, "owner": "Growth", "description": "Some."}
+    return whole | {"where": where} | others
+
+
+class Project:
+    """The models of segments over a customer_360 of a few columns."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.warehouse = folder / "people.duckdb"
+        shutil.copytree(PROJECT / "macros", folder / "macros")
+        shutil.copytree(
+            PROJECT / "models" / "marts" / "segments", folder / "models" / "marts" / "segments"
+        )
+        for name in ("dbt_project.yml", "profiles.yml", "models/groups.yml"):
+            shutil.copy(PROJECT / name, folder / name)
+        self.write("customer_360.sql", CUSTOMERS)
+        self.write("int_as_of.sql", "select as_of_date from main.today")
+        columns = [{"name": name, "data_type": type_} for name, type_ in COLUMNS.items()]
+        self.write("customer_360.yml", {"models": [{"name": "customer_360", "columns": columns}]})
+        self.whole = yaml.safe_load((folder / "models" / DEFINITIONS).read_text())
+
+    def write(self, name: str, content: object) -> None:
+        text = content if isinstance(content, str) else yaml.safe_dump(content)
+        (self.folder / "models" / name).write_text(text)
+
+    def define(self, *definitions: dict[str, Any]) -> None:
+        self.whole["models"][0]["config"]["meta"]["definitions"] = list(definitions)
+        self.write(DEFINITIONS, self.whole)
+
+    def night(
+        self, day: date, *people: Row, options: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Build with these people: id, recency class, orders, revenue, known, last order."""
+        with duckdb.connect(str(self.warehouse)) as connection:
+            columns = ", ".join(f"{name} {type_}" for name, type_ in COLUMNS.items())
+            connection.execute(f"create or replace table people ({columns})")
+            connection.execute("create or replace table today (as_of_date date)")
+            connection.execute("insert into today values ($1)", [day])
+            for person in people:
+                connection.execute("insert into people values ($1, $2, $3, $4, $5, $6)", person)
+        return self.dbt("run", *options)
+
+    def dbt(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "dbt.cli.main", *command],
+            cwd=self.folder,
+            env=os.environ | {"C360_WAREHOUSE": str(self.warehouse), "DO_NOT_TRACK": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def rows(self, query: str) -> list[Row]:
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def person(name: str, recency: str | None = "active", orders: int = 1, **others: object) -> Row:
+    known = others.get("is_known", True)
+    return (name, recency, orders, 10 * orders, known, others.get("last_ordered_at"))
+
+
+def test_a_segment_holds_those_who_meet_its_condition(project: Project) -> None:
+    project.define(
+        definition(
+            "regulars",
+            {
+                "all": [
+                    {"column": "order_count", "at_least": 2, "less_than": 5},
+                    {
+                        "any": [
+                            {"column": "recency_class", "is_one_of": ["active", "won't say"]},
+                            {"not": {"column": "is_known", "is": True}},
+                        ]
+                    },
+                ]
+            },
+        ),
+        definition(
+            "a_month_ago",
+            {"column": "last_ordered_at", "days_ago_at_least": 30, "days_ago_at_most": 31},
+        ),
+        definition("never_classed", {"column": "recency_class", "is_known": False}),
+    )
+    people = (
+        person("regular", "active", 2),
+        person("quotes", "won't say", 4),
+        person("too often", "active", 5),
+        person("lost", "lost", 3),
+        person("browser", None, 3, is_known=None),
+        person("a month", "lost", last_ordered_at="2026-05-31 23:00:00"),
+        person("more", "lost", last_ordered_at="2026-05-29 23:00:00"),
+    )
+
+    built = project.night(date(2026, 6, 30), *people)
+
+    assert built.returncode == 0, built.stdout
+    found = project.rows("select segment_name, customer_id from marts.segment_members order by all")
+    assert found == [
+        ("a_month_ago", "a month"),
+        ("never_classed", "browser"),
+        ("regulars", "browser"),
+        ("regulars", "quotes"),
+        ("regulars", "regular"),
+    ]
+    overlaps = project.rows(
+        "select other_segment_name, shared_customer_count, shared_customer_share "
+        "from marts.segment_overlaps where segment_name = 'never_classed'"
+    )
+    assert [(name, count, float(str(share))) for name, count, share in overlaps] == [
+        ("regulars", 1, 1.0)
+    ]
+
+
+def test_history_remembers_who_came_and_left_from_night_to_night(project: Project) -> None:
+    project.define(definition("active", {"column": "recency_class", "is": "active"}))
+    nights = (
+        (date(2026, 6, 1), ("stays", "leaves", "returns"), ()),
+        (date(2026, 6, 2), ("stays", "returns"), ()),
+        (date(2026, 6, 3), ("stays", "enters"), ()),
+        (date(2026, 6, 3), ("stays", "enters"), ()),
+        (date(2026, 5, 1), ("somebody else",), ("--vars", "as_of: 2026-05-01")),
+        (date(2026, 6, 4), ("stays", "enters", "returns"), ("--full-refresh",)),
+    )
+    for day, names, options in nights:
+        built = project.night(day, *(person(name) for name in names), options=options)
+        assert built.returncode == 0, built.stdout
+
+    found = project.rows(
+        "select customer_id, spell_number, day(entered_on), day(left_on), is_current "
+        "from marts.segment_history order by all"
+    )
+    assert found == [
+        ("enters", 1, 3, None, True),
+        ("leaves", 1, 1, 2, False),
+        ("returns", 1, 1, 3, False),
+        ("returns", 2, 4, None, True),
+        ("stays", 1, 1, None, True),
+    ]
+    summary = project.rows(
+        "select customer_count, previous_customer_count, entered_count, left_count, "
+        "cast(size_drift as double) from marts.segments"
+    )
+    assert summary == [(3, 2, 1, 0, 0.5)]
+
+
+WRONG = {
+    "customer_360 has no column shoe_size": definition("s", {"column": "shoe_size", "is": 1}),
+    "two cannot be compared with order_count, which is bigint": definition(
+        "s", {"column": "order_count", "is": "two"}
+    ),
+    "1 cannot be compared with recency_class": definition(
+        "s", {"column": "recency_class", "is": 1}
+    ),
+    "cannot be asked of order_count": definition("s", {"column": "order_count", "like": "%"}),
+    "nothing is asked of order_count": definition("s", {"column": "order_count"}),
+    "a condition is a mapping": definition("s", "order_count > 1 or true"),
+    "one of all, any and not": definition("s", {"sql": "true"}),
+    "all has a list of conditions": definition("s", {"all": "true"}),
+    "it has no owner": definition("s", {"column": "order_count", "is": 1}, owner=""),
+    "it has a sql": definition("s", {"column": "order_count", "is": 1}, sql="true"),
+    "a name is of lower-case letters": definition(
+        "s' or true --", {"column": "order_count", "is": 1}
+    ),
+    "has a backslash": definition("s", {"column": "recency_class", "is": "\\' or true --"}),
+}
+
+
+SAME = definition("s", {"column": "order_count", "is": 1})
+RIGHT = definition("right", {"column": "order_count", "is": 1})
+
+
+@pytest.fixture(scope="module")
+def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, str]]:
+    """What dbt says to each wrong definition."""
+    project = Project(tmp_path_factory.mktemp("segments"))
+    texts = {}
+    for complaint, wrong in WRONG.items():
+        project.define(RIGHT, wrong)
+        texts[complaint] = (project.folder / "models" / DEFINITIONS).read_text()
+    project.define(SAME, SAME)
+    texts["there are two of this name"] = (project.folder / "models" / DEFINITIONS).read_text()
+    done = subprocess.run(
+        [sys.executable, "-c", COMPILE_EACH % DEFINITIONS],
+        cwd=project.folder,
+        env=os.environ | {"C360_WAREHOUSE": str(project.warehouse), "DO_NOT_TRACK": "1"},
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = (json.loads(line) for line in done.stdout.splitlines())
+    return {name: (bool(success), " ".join(text.split())) for name, success, text in lines}
+
+
+@pytest.mark.parametrize("complaint", [*WRONG, "there are two of this name"])
+def test_a_wrong_definition_stops_the_build_and_is_named(
+    complaints: dict[str, tuple[bool, str]], complaint: str
+) -> None:
+    has_passed, text = complaints[complaint]
+
+    assert not has_passed
+    assert f"segment {WRONG.get(complaint, SAME)['name']}: " in text
+    assert complaint in text
+    assert "models/marts/segments/segments.yml" in text
+
+
+def test_a_quote_in_a_text_is_a_quote(project: Project) -> None:
+    project.define(definition("quoted", {"column": "recency_class", "is": "x' or 'a' = 'a"}))
+
+    built = project.night(date(2026, 6, 1), person("ada"), person("bob", "x' or 'a' = 'a"))
+
+    assert built.returncode == 0, built.stdout
+    assert project.rows("select customer_id from marts.segment_members") == [("bob",)]
