@@ -213,6 +213,7 @@ final as (
         -- dates
         described.birth_date,
         acquisitions.acquisition_date,
+        as_of.as_of_date,
 
         -- timestamps
         described.email_stated_at,
@@ -240,6 +241,7 @@ final as (
         customer_surveys.last_survey_answered_at
 
     from customers
+    cross join as_of
     left join described on customers.customer_id = described.customer_id
     left join channels on customers.customer_id = channels.customer_id
     left join acquisitions on customers.customer_id = acquisitions.customer_id
@@ -262,10 +264,9 @@ final as (
 segmented as (
 
     select
-        final.*,
+        *,
         {{ segment_names() }} as segments
     from final
-    cross join as_of
 
 )
 

@@ -31,29 +31,29 @@ members as (
 ),
 
 {% if is_incremental() %}
-remembered as (
+    remembered as (
 
-    select
-        segment_name,
-        customer_id,
-        max(change_number) as change_number,
-        max_by(is_entry, change_number) as is_member
-    from {{ this }}
-    group by segment_name, customer_id
+        select
+            segment_name,
+            customer_id,
+            max(change_number) as change_number,
+            max_by(is_entry, change_number) as is_member
+        from {{ this }}
+        group by segment_name, customer_id
 
-),
+    ),
 {% else %}
-remembered as (
+    remembered as (
 
-    select
-        segment_name,
-        customer_id,
-        cast(0 as bigint) as change_number,
-        false as is_member
-    from members
-    where false
+        select
+            segment_name,
+            customer_id,
+            cast(0 as bigint) as change_number,
+            false as is_member
+        from members
+        where false
 
-),
+    ),
 {% endif %}
 
 compared as (
