@@ -60,6 +60,31 @@ positioned as (
 
 ),
 
-{{ with_runs('positioned', 'conversion_number') }}
+neighboured as (
 
-select * from with_runs
+    select
+        *,
+        lag(channel) over (
+            partition by conversion_number order by touch_number
+        ) as previous_channel,
+        lead(channel) over (
+            partition by conversion_number order by touch_number
+        ) as next_channel
+    from positioned
+
+),
+
+numbered as (
+
+    select
+        *,
+        sum(case when channel = previous_channel then 0 else 1 end) over (
+            partition by conversion_number
+            order by touch_number
+            rows between unbounded preceding and current row
+        ) as run_number
+    from neighboured
+
+)
+
+select * from numbered

@@ -54,6 +54,31 @@ unconverted as (
 
 ),
 
-{{ with_runs('unconverted', 'conversion_kind, customer_number') }}
+neighboured as (
 
-select * from with_runs
+    select
+        *,
+        lag(channel) over (
+            partition by conversion_kind, customer_number order by touch_number
+        ) as previous_channel,
+        lead(channel) over (
+            partition by conversion_kind, customer_number order by touch_number
+        ) as next_channel
+    from unconverted
+
+),
+
+numbered as (
+
+    select
+        *,
+        sum(case when channel = previous_channel then 0 else 1 end) over (
+            partition by conversion_kind, customer_number
+            order by touch_number
+            rows between unbounded preceding and current row
+        ) as run_number
+    from neighboured
+
+)
+
+select * from numbered
