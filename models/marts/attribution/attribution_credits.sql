@@ -1,7 +1,4 @@
-{#- A view: a table would hold each contact of each conversion ten times. -#}
-{{ config(materialized='view') }}
-{%- set models = attribution_model_names() %}
-
+{%- set models = attribution_model_names() -%}
 with
 
 credits as (
