@@ -32,6 +32,22 @@ UNATTRIBUTED = "direct / unattributed"
 MODELS = (*reference.SHARES, "last_non_direct", "linear", "time_decay")
 MODELS += ("markov", "shapley", "fractribution")
 
+STEPS = (
+    "int_attribution_customers",
+    "int_attribution_touches",
+    "int_conversions_windowed",
+    "int_conversion_touches",
+    "int_unconverted_touches",
+    "int_conversion_paths",
+    "int_path_outcomes",
+    "int_path_contributions",
+    "int_markov_transitions",
+    "int_markov_visits",
+    "int_markov_removals",
+    "int_touch_weights",
+    "int_touch_credits",
+)  # from contacts and conversions to credits
+
 World = tuple[Journey, ...]
 
 # The paths of the example that Snowplow publishes with its package of Google's fractribution
@@ -92,12 +108,15 @@ def built(tmp_path_factory: pytest.TempPathFactory, worlds: dict[str, World]) ->
 
 def build(folder: Path, worlds: dict[str, World]) -> Path:
     """The attribution models of these worlds, and of one conversion that nothing led to."""
-    for name in ("macros", "models/intermediate/attribution"):
-        shutil.copytree(PROJECT / name, folder / name)
+    shutil.copytree(PROJECT / "macros", folder / "macros")
     for name in ("dbt_project.yml", "profiles.yml"):
         shutil.copy(PROJECT / name, folder)
+    models = folder / "models" / "intermediate" / "attribution"
+    models.mkdir(parents=True)
+    for step in STEPS:
+        shutil.copy(PROJECT / "models" / "intermediate" / "attribution" / f"{step}.sql", models)
     for upstream in ("int_touchpoints_identified", "int_conversions_unioned"):
-        (folder / "models" / "intermediate" / f"{upstream}.sql").write_text("select 1 as one")
+        (models.parent / f"{upstream}.sql").write_text("select 1 as one")
     (folder / "seeds").mkdir()
     for seed in ("channels", "conversion_kinds", "conversion_touch_kinds"):
         (folder / "seeds" / f"{seed}.csv").write_text("one\n1\n")
