@@ -45,7 +45,7 @@ conversations as (
 
 ),
 
--- who was let in was there when the event began; a report that does not say when has the order's time
+-- who was let in was there when the event began; else the time of the order has to stand for it
 attendances as (
 
     select
