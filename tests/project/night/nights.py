@@ -26,6 +26,9 @@ Differences = dict[str, tuple[int, int]]
 NONE: Columns = frozenset()
 OF_THE_RUN = frozenset({"_run_id", "run_id", "landed_at", "load_file_id", "load_reject_id"})
 
+# What the nights remember of each other: who was in a segment on which of them
+MEMORIES = frozenset({"segment_changes", "segment_history", "segment_members", "segments"})
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -104,9 +107,10 @@ def use_one_thread(project: Path) -> None:
 
 
 def leave_out(project: Path, *keys: str) -> None:
-    """Take these keys out of every properties file of the models, at any depth."""
-    for path in (project / "models").rglob("*.yml"):
-        path.write_text(yaml.safe_dump(_without(yaml.safe_load(path.read_text()), keys)))
+    """Take these keys out of every properties file of models and seeds, at any depth."""
+    for folder in ("models", "seeds"):
+        for path in (project / folder).rglob("*.yml"):
+            path.write_text(yaml.safe_dump(_without(yaml.safe_load(path.read_text()), keys)))
 
 
 def _without(node: Any, keys: tuple[str, ...]) -> Any:  # noqa: ANN401 - any YAML

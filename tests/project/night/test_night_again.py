@@ -115,4 +115,5 @@ def test_exports_that_come_in_turns_and_late_give_the_marts_of_all_at_once(
 ) -> None:
     assert in_turns.ended.code == 0, in_turns.summary["problems"]
     assert nights.raw_differences(published.root, in_turns.root, FIRST_COPY) == {}
-    assert nights.published_differences(published.root, in_turns.root, FIRST_COPY) == {}
+    found = nights.published_differences(published.root, in_turns.root, FIRST_COPY)
+    assert set(found) <= {f"main.{mart}" for mart in nights.MEMORIES}
