@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SETUP := .venv/.set-up
 SQL := models tests/dbt
+# files stay whole, for their tests share what takes long to make
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint build bench
@@ -16,7 +18,7 @@ demo: $(SETUP)  ## Write a made-up shop's exports into demo/ and publish their m
 	@$(BIN)/c360 demo-exports demo && $(BIN)/c360 nightly --exports demo/exports
 
 test: $(SETUP)  ## Run the tests of Python, of conventions and of the whole night
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(PARALLEL)
 
 lint: $(SETUP)  ## Check Python, SQL and YAML: style, types, every rule
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/yamllint --strict . && C360_WAREHOUSE=:memory: $(BIN)/sqlfluff lint $(SQL)
