@@ -7,7 +7,7 @@ SQL := models tests/dbt
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build bench
+.PHONY: help setup demo test lint build docs bench
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -25,6 +25,9 @@ lint: $(SETUP)  ## Check Python, SQL and YAML: style, types, every rule
 
 build: $(SETUP)  ## Build and test the landed warehouse with plain dbt
 	@$(BIN)/dbt build
+
+docs: $(SETUP)  ## Write target/static_index.html: every table, column, test and the lineage
+	@$(BIN)/dbt docs generate --static
 
 bench: $(SETUP)  ## Measure how fast the parts are on this machine
 	@for file in benchmarks/*.py; do echo "$$file" && $(BIN)/python "$$file" || exit 1; done
