@@ -16,6 +16,7 @@ conversations as (
         customer_message_count,
         reply_count,
         rating,
+        is_complaint,
         started_at,
         first_reply_at,
         last_message_at

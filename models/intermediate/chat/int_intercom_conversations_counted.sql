@@ -12,6 +12,12 @@ parts as (
 
 ),
 
+complaint_tags as (
+
+    select * from {{ ref('complaint_tags') }}
+
+),
+
 parts_by_conversation as (
 
     select
@@ -22,6 +28,16 @@ parts_by_conversation as (
         max(occurred_at) filter (where is_message) as last_message_at
     from parts
     group by conversation_id
+
+),
+
+-- in the array that the tags come in, a tag is what stands between two quotes
+complaints as (
+
+    select distinct conversations.conversation_id
+    from conversations
+    inner join complaint_tags
+        on instr(lower(conversations.tags), '"' || complaint_tags.tag || '"') > 0
 
 ),
 
@@ -45,6 +61,9 @@ counted as (
             when conversations.part_count = 0 then 0
         end as reply_count,
         conversations.rating,
+        case
+            when conversations.tags is not null then complaints.conversation_id is not null
+        end as is_complaint,
         conversations.started_at,
         coalesce(parts_by_conversation.first_reply_at, conversations.first_admin_reply_at)
             as first_reply_at,
@@ -57,6 +76,7 @@ counted as (
     from conversations
     left join parts_by_conversation
         on conversations.conversation_id = parts_by_conversation.conversation_id
+    left join complaints on conversations.conversation_id = complaints.conversation_id
 
 )
 

@@ -1,31 +1,41 @@
 with
 
+touchpoints as (
+
+    select * from {{ ref('int_touchpoints_identified') }}
+    where not is_machine
+
+),
+
+touch_kinds as (
+
+    select * from {{ ref('touch_kinds') }}
+    where is_first_touch
+
+),
+
 sessions as (
 
     select * from {{ ref('int_sessions_aggregated') }}
 
 ),
 
-identified as (
-
-    select * from {{ ref('int_sessions_identified') }}
-    where customer_id is not null
-
-),
-
--- only the keys are ranked: what they stand for is joined to the first ones
 ranked as (
 
     select
-        identified.customer_id,
-        identified.session_id,
-        identified.channel,
+        touchpoints.customer_id,
+        touchpoints.session_id,
+        touchpoints.channel,
+        touchpoints.touch_kind,
+        touchpoints.campaign_name,
+        touchpoints.touch_date,
         row_number() over (
-            partition by identified.customer_id
-            order by sessions.started_at, identified.session_id
-        ) as session_rank
-    from identified
-    inner join sessions on identified.session_id = sessions.session_id
+            partition by touchpoints.customer_id
+            order by touchpoints.occurred_at, touchpoints.touchpoint_id
+        ) as touch_rank
+    from touchpoints
+    inner join touch_kinds on touchpoints.touch_kind = touch_kinds.touch_kind
+    where touchpoints.customer_id is not null
 
 ),
 
@@ -34,13 +44,14 @@ selected as (
     select
         ranked.customer_id,
         ranked.channel as acquisition_channel,
+        ranked.touch_kind as acquisition_touch_kind,
         sessions.utm_source as acquisition_source,
-        sessions.utm_campaign as acquisition_campaign_name,
+        ranked.campaign_name as acquisition_campaign_name,
         sessions.landing_page as acquisition_landing_page,
-        {{ business_date('sessions.started_at') }} as acquisition_date
+        ranked.touch_date as acquisition_date
     from ranked
-    inner join sessions on ranked.session_id = sessions.session_id
-    where ranked.session_rank = 1
+    left join sessions on ranked.session_id = sessions.session_id
+    where ranked.touch_rank = 1
 
 )
 

@@ -1,16 +1,29 @@
 {%- set measures = {'channel_preference': 'channel', 'device_preference': 'device_type'} -%}
 with
 
-sessions as (
+touchpoints as (
 
-    select * from {{ ref('int_sessions_aggregated') }}
+    select * from {{ ref('int_touchpoints_identified') }}
+    where not is_machine and customer_id is not null
 
 ),
 
-identified as (
+touch_kinds as (
 
-    select * from {{ ref('int_sessions_identified') }}
-    where customer_id is not null
+    select * from {{ ref('touch_kinds') }}
+    where preference_weight > 0
+
+),
+
+channels as (
+
+    select * from {{ ref('channels') }}
+
+),
+
+session_orders as (
+
+    select * from {{ ref('int_session_orders_matched') }}
 
 ),
 
@@ -26,25 +39,26 @@ as_of as (
 
 ),
 
-visits_by_day as (
+-- an order that a visit led to came by the visit's channel, which counts already; what led to a
+-- contact that is unassigned nobody knows
+responses as (
 
     select
-        identified.customer_id,
-        identified.channel,
-        sessions.device_type,
-        {{ business_date('sessions.started_at') }} as visit_date,
-        count(*) as visit_count
-    from identified
-    inner join sessions on identified.session_id = sessions.session_id
-    group by
-        identified.customer_id,
-        identified.channel,
-        sessions.device_type,
-        {{ business_date('sessions.started_at') }}
+        touchpoints.customer_id,
+        nullif(touchpoints.channel, 'Unassigned') as channel,
+        coalesce(touchpoints.device_type, channels.device_type) as device_type,
+        touch_kinds.preference_weight,
+        touchpoints.touch_date
+    from touchpoints
+    inner join touch_kinds on touchpoints.touch_kind = touch_kinds.touch_kind
+    left join channels on touchpoints.channel = channels.channel
+    left join session_orders on touchpoints.order_id = session_orders.order_id
+    where session_orders.order_id is null
 
 ),
 
-choices as (
+-- a day counts once: a click and the visit that it led to are two contacts and one response
+choices_by_day as (
 
     {% for measure, column in measures.items() %}
         {% if not loop.first %}union all{% endif %}
@@ -52,32 +66,33 @@ choices as (
             customer_id,
             '{{ measure }}' as measure,
             {{ column }} as choice,
-            visit_count,
-            visit_date
-        from visits_by_day
+            max(preference_weight) as weight,
+            touch_date
+        from responses
         where {{ column }} is not null
+        group by customer_id, {{ column }}, touch_date
     {% endfor %}
 
 ),
 
--- visits of a day are counted before they are weighed, and a weight is a decimal
+-- the weights of the seed are whole and what is left of them is a decimal
 scored as (
 
     select
-        choices.customer_id,
-        choices.measure,
-        choices.choice,
+        choices_by_day.customer_id,
+        choices_by_day.measure,
+        choices_by_day.choice,
         sum(
-            cast(choices.visit_count as decimal(18, 0))
+            cast(choices_by_day.weight as decimal(18, 0))
             * {{ decay_weight(
-                dbt.datediff('choices.visit_date', 'as_of.as_of_date', 'day'),
+                dbt.datediff('choices_by_day.touch_date', 'as_of.as_of_date', 'day'),
                 'half_lives.half_life_days'
             ) }}
         ) as score
-    from choices
-    inner join half_lives on choices.measure = half_lives.measure
+    from choices_by_day
+    inner join half_lives on choices_by_day.measure = half_lives.measure
     cross join as_of
-    group by choices.customer_id, choices.measure, choices.choice
+    group by choices_by_day.customer_id, choices_by_day.measure, choices_by_day.choice
 
 ),
 
