@@ -1,36 +1,8 @@
 with
 
-session_categories as (
+signals as (
 
-    select * from {{ ref('int_session_categories') }}
-    where category is not null
-
-),
-
-sessions as (
-
-    select * from {{ ref('int_sessions_aggregated') }}
-
-),
-
-sessions_identified as (
-
-    select * from {{ ref('int_sessions_identified') }}
-    where customer_id is not null
-
-),
-
-order_lines as (
-
-    select * from {{ ref('int_order_lines_valued') }}
-    where is_counted and category is not null and quantity > 0
-
-),
-
-orders as (
-
-    select * from {{ ref('int_orders_identified') }}
-    where is_counted and not is_credit_note
+    select * from {{ ref('int_category_signals_unioned') }}
 
 ),
 
@@ -50,45 +22,6 @@ half_lives as (
 as_of as (
 
     select * from {{ ref('int_as_of') }}
-
-),
-
-signals as (
-
-    select
-        sessions_identified.customer_id,
-        session_categories.category,
-        'view' as interest_signal,
-        session_categories.view_count as signal_count,
-        {{ business_date('sessions.started_at') }} as signal_date
-    from session_categories
-    inner join sessions on session_categories.session_id = sessions.session_id
-    inner join sessions_identified
-        on session_categories.session_id = sessions_identified.session_id
-
-    union all
-
-    select
-        sessions_identified.customer_id,
-        session_categories.category,
-        'cart' as interest_signal,
-        session_categories.cart_count as signal_count,
-        {{ business_date('sessions.started_at') }} as signal_date
-    from session_categories
-    inner join sessions on session_categories.session_id = sessions.session_id
-    inner join sessions_identified
-        on session_categories.session_id = sessions_identified.session_id
-
-    union all
-
-    select distinct
-        orders.customer_id,
-        order_lines.category,
-        'purchase' as interest_signal,
-        1 as signal_count,
-        orders.order_date as signal_date
-    from order_lines
-    inner join orders on order_lines.order_id = orders.order_id
 
 ),
 

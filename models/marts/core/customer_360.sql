@@ -24,6 +24,12 @@ acquisitions as (
 
 ),
 
+conversations as (
+
+    select * from {{ ref('int_customer_conversations_aggregated') }}
+
+),
+
 preferences as (
 
     select * from {{ ref('int_customer_preferences_selected') }}
@@ -33,6 +39,18 @@ preferences as (
 interests as (
 
     select * from {{ ref('int_customer_interests_pivoted') }}
+
+),
+
+categories as (
+
+    select * from {{ ref('int_customer_categories_listed') }}
+
+),
+
+carts as (
+
+    select * from {{ ref('int_customer_carts_dated') }}
 
 ),
 
@@ -143,6 +161,7 @@ final as (
         purchases.purchase_season,
         customer_months.lifecycle_stage,
         acquisitions.acquisition_channel,
+        acquisitions.acquisition_touch_kind,
         acquisitions.acquisition_source,
         acquisitions.acquisition_campaign_name,
         acquisitions.acquisition_landing_page,
@@ -170,6 +189,9 @@ final as (
         customers.anonymous_id_count,
         coalesce(customer_events.registered_event_count, 0) as registered_event_count,
         coalesce(customer_events.attended_event_count, 0) as attended_event_count,
+        coalesce(conversations.conversation_count, 0) as conversation_count,
+        coalesce(conversations.complaint_conversation_count, 0) as complaint_conversation_count,
+        coalesce(conversations.recent_conversation_count, 0) as recent_conversation_count,
         coalesce(customer_orders.order_count, 0) as order_count,
         cast(coalesce(customer_orders.gross_revenue, 0) as decimal(18, 2)) as gross_revenue,
         cast(coalesce(customer_orders.net_revenue, 0) as decimal(18, 2)) as net_revenue,
@@ -232,21 +254,33 @@ final as (
         customer_orders.last_ordered_at,
         customer_sessions.first_visited_at,
         customer_sessions.last_visited_at,
+        carts.last_cart_at,
+        carts.abandoned_cart_at,
+        conversations.last_chatted_at,
         customer_events.last_attended_at,
         {% for channel in message_channels() -%}
             customer_messages.last_{{ channel }}_opened_at,
             customer_messages.last_{{ channel }}_clicked_at,
         {% endfor -%}
         customer_surveys.nps_answered_at,
-        customer_surveys.last_survey_answered_at
+        customer_surveys.last_survey_answered_at,
+
+        -- lists
+        categories.bought_categories,
+        categories.browsed_categories,
+        categories.categories_browsed_not_bought,
+        categories.bought_category_dates
 
     from customers
     cross join as_of
     left join described on customers.customer_id = described.customer_id
     left join channels on customers.customer_id = channels.customer_id
     left join acquisitions on customers.customer_id = acquisitions.customer_id
+    left join conversations on customers.customer_id = conversations.customer_id
     left join preferences on customers.customer_id = preferences.customer_id
     left join interests on customers.customer_id = interests.customer_id
+    left join categories on customers.customer_id = categories.customer_id
+    left join carts on customers.customer_id = carts.customer_id
     left join actions on customers.customer_id = actions.customer_id
     left join customer_sessions on customers.customer_id = customer_sessions.customer_id
     left join customer_messages on customers.customer_id = customer_messages.customer_id
