@@ -29,9 +29,14 @@ def published_column(name: str, data_type: str, treatment: Treatment) -> str | N
     if treatment == "dropped":
         return None
     if treatment == "hashed":
+        if data_type == "VARCHAR[]":  # each by itself, so that it joins with other marts' ids
+            return f"list_transform({column}, lambda item: hashed(item)) as {column}"
         return f"hashed({column}) as {column}"
     if data_type == "VARCHAR":
         return f"masked({column}) as {column}"
     if data_type == "VARCHAR[]":
         return f"list_transform({column}, lambda item: masked(item)) as {column}"
+    if data_type.startswith("MAP(VARCHAR, "):
+        keys = f"list_transform(map_keys({column}), lambda item: masked(item))"
+        return f"map({keys}, map_values({column})) as {column}"
     return column

@@ -136,6 +136,22 @@ def test_texts_with_an_address_stay_apart_and_equal_ones_equal(night: Night) -> 
     assert read(night, "select count(distinct v) from ids") == [(2,)]
 
 
+def test_lists_and_maps_leave_as_carefully_as_texts(night: Night) -> None:
+    columns = (MartColumn("user_ids", "Logins.", "hashed"), MartColumn("user_id", "One.", "hashed"))
+    with duckdb.connect(str(night.database)) as connection:
+        connection.execute(
+            "create table marts.kept as select ['ada@example.com', '7'] as user_ids, "
+            "'ada@example.com' as user_id, map(['Tea', 'ada@example.com'], [1, 2]) as counts, "
+            "cast(null as map(varchar, integer)) as no_counts"
+        )
+
+    publish(night, [Mart("marts", "kept", "One row.", columns)], Progress())
+
+    found = "user_ids[1] = user_id, len(user_ids), counts['Tea'], map_values(counts), no_counts"
+    assert read(night, f"select {found} from kept") == [(True, 2, 1, [1, 2], None)]
+    assert read(night, "select contains(cast(counts as varchar), 'ada@') from kept") == [(False,)]
+
+
 def test_the_salt_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     first = salt(tmp_path)
 
