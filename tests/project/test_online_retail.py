@@ -1,4 +1,4 @@
-"""A year of a real shop against the same sums in plain Python, invoice by invoice.
+"""A year of a real shop against plain Python, invoice by invoice, and pandas, customer by customer.
 
 UCI Online Retail II (CC BY 4.0), sheet 2009-2010. An invoice is rounded to the penny once, half up:
 fourteen lines cost a tenth of a penny. Credit notes are the invoices C… and A….
@@ -16,9 +16,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from . import online_retail_reference
 from .conftest import Night, documented_mapping, run_night
 
 FILE = Path("ecommerce/uci_online_retail_II_2009-2010.parquet")
@@ -35,6 +37,26 @@ SEGMENTS = {
     "Can't Lose Them": [(1, 4), (1, 5)],
     "Hibernating": [(2, 1), (2, 2)],
     "Lost": [(1, 1), (1, 2)],
+}
+# our figures of a customer, and the names of the same in the reference
+FIGURES = {
+    "customer_360.order_count": "order_count",
+    "100 * customer_360.net_revenue": "net_revenue",
+    "100 * average_order_value": "average_order_value",
+    "100 * average_days_between_orders": "average_days_between_orders",
+    "100 * median_days_between_orders": "median_days_between_orders",
+    "days_since_last_order": "days_since_last_order",
+    "first_ordered_at": "first_ordered_at",
+    "last_ordered_at": "last_ordered_at",
+    "recency_days": "days_since_last_order",
+    "customer_rfm.order_count": "buyer_order_count",
+    "100 * customer_rfm.net_revenue": "buyer_net_revenue",
+    "recency_score": "recency_score",
+    "frequency_score": "frequency_score",
+    "monetary_score": "monetary_score",
+    "rfm_recency_score": "recency_score",
+    "rfm_frequency_score": "frequency_score",
+    "rfm_monetary_score": "monetary_score",
 }
 SEGMENT_OF = {cell: segment for segment, cells in SEGMENTS.items() for cell in cells}
 
@@ -225,3 +247,28 @@ def test_segments_add_up(night: Night, customers: Mapping[int, Customer]) -> Non
         "select rfm_segment_name, customer_count, net_revenue from rfm_segments"
     )
     assert {name: (count, revenue) for name, count, revenue in found} == expected
+
+
+@pytest.fixture(scope="module")
+def reference(samples: Path) -> pd.DataFrame:
+    """Every figure of everybody with an id, by the id in the file; scores of who ordered."""
+    invoices = online_retail_reference.invoices(samples / FILE)
+    customers = online_retail_reference.customers(invoices, pd.Timestamp("2010-12-09"))
+    scores = online_retail_reference.scores(customers)
+    buyers = customers.loc[scores.index, ["order_count", "net_revenue"]].add_prefix("buyer_")
+    return customers.join(scores).join(buyers)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_each_customer_s_figure_is_the_one_of_pandas(
+    night: Night, reference: pd.DataFrame, id_in_file: Mapping[str, int], figure: str
+) -> None:
+    query = (
+        f"select customer_360.customer_id, {figure} from customer_360 "
+        "left join customer_rfm on customer_360.customer_id = customer_rfm.customer_id "
+        f"where is_known and {figure} is not null"
+    )
+    found = {id_in_file[customer_id]: value for customer_id, value in night.published(query)}
+
+    assert found == reference[FIGURES[figure]].dropna().to_dict()
+    assert len(found) > 2_000  # nobody's figure would be equal, too
