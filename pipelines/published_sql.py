@@ -28,15 +28,22 @@ def published_column(name: str, data_type: str, treatment: Treatment) -> str | N
     column = identifier(name)
     if treatment == "dropped":
         return None
-    if treatment == "hashed":
-        if data_type == "VARCHAR[]":  # each by itself, so that it joins with other marts' ids
-            return f"list_transform({column}, lambda item: hashed(item)) as {column}"
-        return f"hashed({column}) as {column}"
+    value = _hashed(column, data_type) if treatment == "hashed" else _masked(column, data_type)
+    return column if value == column else f"{value} as {column}"
+
+
+def _hashed(column: str, data_type: str) -> str:
+    if data_type == "VARCHAR[]":  # each by itself, so that it joins with other marts' ids
+        return f"list_transform({column}, lambda item: hashed(item))"
+    return f"hashed({column})"
+
+
+def _masked(column: str, data_type: str) -> str:
     if data_type == "VARCHAR":
-        return f"masked({column}) as {column}"
+        return f"masked({column})"
     if data_type == "VARCHAR[]":
-        return f"list_transform({column}, lambda item: masked(item)) as {column}"
+        return f"list_transform({column}, lambda item: masked(item))"
     if data_type.startswith("MAP(VARCHAR, "):
         keys = f"list_transform(map_keys({column}), lambda item: masked(item))"
-        return f"map({keys}, map_values({column})) as {column}"
+        return f"map({keys}, map_values({column}))"
     return column

@@ -176,6 +176,18 @@ group by
 order by conversation_id
 """
 
+ATTENDANCES = """
+select
+    concat('eventbrite:', attendee_id) as attendance_id,
+    person_no,
+    event_name,
+    status = 'Checked In' as is_attended,
+    registered_at,
+    started_at as event_started_at
+from tickets_tonight
+order by attendance_id
+"""
+
 SURVEY_RESPONSES = """
 select
     concat('delighted:', 500000 + order_no) as response_id,
@@ -248,6 +260,7 @@ TABLES = {
     "order_causes": ORDER_CAUSES,
     "visits": VISITS,
     "conversations": CONVERSATIONS,
+    "attendances": ATTENDANCES,
     "survey_responses": SURVEY_RESPONSES,
     "ad_days": AD_DAYS,
     "channels": "select name as channel, effect_ppm from channels"
