@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ COLUMNS = {
     "net_revenue": "decimal(18, 2)",
     "is_known": "boolean",
     "last_ordered_at": "timestamp",
+    "bought_categories": "varchar[]",
+    "bought_category_dates": "map(varchar, date)",
 }
 CUSTOMERS = """
 select
@@ -57,8 +60,9 @@ def definition(name: str, where: Any, **others: Any) -> dict[str, Any]:  # noqa:
 class Project:
     """The models of segments over a customer_360 of a few columns."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, columns: Mapping[str, str] = COLUMNS) -> None:
         self.folder = folder
+        self.columns = columns
         self.warehouse = folder / "people.duckdb"
         shutil.copytree(PROJECT / "macros", folder / "macros")
         shutil.copytree(
@@ -68,8 +72,8 @@ class Project:
             shutil.copy(PROJECT / name, folder / name)
         self.write("customer_360.sql", CUSTOMERS)
         self.write("int_as_of.sql", "select as_of_date from main.today")
-        columns = [{"name": name, "data_type": type_} for name, type_ in COLUMNS.items()]
-        self.write("customer_360.yml", {"models": [{"name": "customer_360", "columns": columns}]})
+        described = [{"name": name, "data_type": type_} for name, type_ in columns.items()]
+        self.write("customer_360.yml", {"models": [{"name": "customer_360", "columns": described}]})
         self.whole = yaml.safe_load((folder / "models" / DEFINITIONS).read_text())
 
     def write(self, name: str, content: object) -> None:
@@ -83,14 +87,15 @@ class Project:
     def night(
         self, day: date, *people: Row, options: tuple[str, ...] = ()
     ) -> subprocess.CompletedProcess[str]:
-        """Build with these people: id, recency class, orders, revenue, known, last order."""
+        """Build with these people, each a row of the columns."""
         with duckdb.connect(str(self.warehouse)) as connection:
-            columns = ", ".join(f"{name} {type_}" for name, type_ in COLUMNS.items())
+            columns = ", ".join(f"{name} {type_}" for name, type_ in self.columns.items())
             connection.execute(f"create or replace table people ({columns})")
             connection.execute("create or replace table today (as_of_date date)")
             connection.execute("insert into today values ($1)", [day])
+            places = ", ".join("?" * len(self.columns))
             for person in people:
-                connection.execute("insert into people values ($1, $2, $3, $4, $5, $6)", person)
+                connection.execute(f"insert into people values ({places})", person)
         return self.dbt("run", *options)
 
     def dbt(self, *command: str) -> subprocess.CompletedProcess[str]:
@@ -115,7 +120,8 @@ def project(tmp_path: Path) -> Project:
 
 def person(name: str, recency: str | None = "active", orders: int = 1, **others: object) -> Row:
     known = others.get("is_known", True)
-    return (name, recency, orders, 10 * orders, known, others.get("last_ordered_at"))
+    rest = (others.get(column) for column in list(COLUMNS)[5:])
+    return (name, recency, orders, 10 * orders, known, *rest)
 
 
 def test_a_segment_holds_those_who_meet_its_condition(project: Project) -> None:
@@ -139,12 +145,32 @@ def test_a_segment_holds_those_who_meet_its_condition(project: Project) -> None:
             {"column": "last_ordered_at", "days_ago_at_least": 30, "days_ago_at_most": 31},
         ),
         definition("never_classed", {"column": "recency_class", "is_known": False}),
+        definition("tea", {"column": "bought_categories", "contains": "Tea"}),
+        definition("tea_and", {"column": "bought_categories", "contains_any": ["It's", "Tea"]}),
+        definition(
+            "other_than_tea",
+            {
+                "all": [
+                    {"column": "bought_categories", "is_known": True},
+                    {"not": {"column": "bought_categories", "contains": "Tea"}},
+                ]
+            },
+        ),
+        definition(
+            "dated", {"column": "bought_category_dates", "of": "It's", "days_ago_at_least": 1}
+        ),
     )
     people = (
-        person("regular", "active", 2),
+        person("regular", "active", 2, bought_categories=["Tea"]),
         person("quotes", "won't say", 4),
         person("too often", "active", 5),
-        person("lost", "lost", 3),
+        person(
+            "lost",
+            "lost",
+            3,
+            bought_categories=["Green Tea", "It's"],
+            bought_category_dates={"It's": "2026-06-29", "Green Tea": "2026-06-30"},
+        ),
         person("browser", None, 3, is_known=None),
         person("a month", "lost", last_ordered_at="2026-05-31 23:00:00"),
         person("more", "lost", last_ordered_at="2026-05-29 23:00:00"),
@@ -156,10 +182,15 @@ def test_a_segment_holds_those_who_meet_its_condition(project: Project) -> None:
     found = project.rows("select segment_name, customer_id from marts.segment_members order by all")
     assert found == [
         ("a_month_ago", "a month"),
+        ("dated", "lost"),
         ("never_classed", "browser"),
+        ("other_than_tea", "lost"),
         ("regulars", "browser"),
         ("regulars", "quotes"),
         ("regulars", "regular"),
+        ("tea", "regular"),
+        ("tea_and", "lost"),
+        ("tea_and", "regular"),
     ]
     overlaps = project.rows(
         "select other_segment_name, shared_customer_count, shared_customer_share "
@@ -212,6 +243,19 @@ WRONG = {
     ),
     "cannot be asked of order_count": definition("s", {"column": "order_count", "like": "%"}),
     "nothing is asked of order_count": definition("s", {"column": "order_count"}),
+    "contains: a cannot be asked of recency_class": definition(
+        "s", {"column": "recency_class", "contains": "a"}
+    ),
+    "contains_any: Tea cannot be asked of bought_categories": definition(
+        "s", {"column": "bought_categories", "contains_any": "Tea"}
+    ),
+    "1 cannot be compared with bought_categories, which is varchar": definition(
+        "s", {"column": "bought_categories", "contains_any": ["Tea", 1]}
+    ),
+    "say which by of": definition("s", {"column": "bought_category_dates", "is_known": True}),
+    "of cannot be asked of order_count": definition(
+        "s", {"column": "order_count", "of": "Tea", "is": 1}
+    ),
     "a condition is a mapping": definition("s", "order_count > 1 or true"),
     "one of all, any and not": definition("s", {"sql": "true"}),
     "all has a list of conditions": definition("s", {"all": "true"}),
