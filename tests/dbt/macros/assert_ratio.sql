@@ -1,4 +1,5 @@
--- ratio divides and rounds, and has no answer when there is nothing to divide by
+-- ratio divides and rounds half away from zero, and has no answer when there is nothing to divide
+-- by
 with
 
 examples as (
@@ -7,6 +8,16 @@ examples as (
         cast(10 as decimal(18, 2)) as part,
         3 as whole,
         cast(3.33 as decimal(18, 2)) as expected
+    union all
+    select
+        cast(1094.59 as decimal(18, 2)) as part,
+        2 as whole,
+        cast(547.30 as decimal(18, 2)) as expected
+    union all
+    select
+        cast(-34.55 as decimal(18, 2)) as part,
+        2 as whole,
+        cast(-17.28 as decimal(18, 2)) as expected
     union all
     select
         cast(10 as decimal(18, 2)) as part,
