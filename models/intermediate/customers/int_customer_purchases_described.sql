@@ -55,7 +55,14 @@ described as (
         seasons.season_name as purchase_season,
         {{ ratio('seasons.order_count', 'seasons.customer_order_count', 4) }}
             as purchase_season_share,
-        intervals.median_days_between_orders
+        intervals.median_days_between_orders,
+        cast(
+            {{ dbt.dateadd(
+                'day',
+                'cast(ceil(intervals.median_days_between_orders) as integer)',
+                'customer_orders.last_order_date'
+            ) }} as date
+        ) as next_order_due_date
     from customer_orders
     left join favourites_by_customer
         on customer_orders.customer_id = favourites_by_customer.customer_id

@@ -6,6 +6,12 @@ customers as (
 
 ),
 
+system_ids as (
+
+    select * from {{ ref('int_customer_system_ids_listed') }}
+
+),
+
 described as (
 
     select * from {{ ref('int_customers_described') }}
@@ -235,6 +241,7 @@ final as (
         -- dates
         described.birth_date,
         acquisitions.acquisition_date,
+        purchases.next_order_due_date,
         as_of.as_of_date,
 
         -- timestamps
@@ -266,6 +273,15 @@ final as (
         customer_surveys.last_survey_answered_at,
 
         -- lists
+        system_ids.shop_customer_ids,
+        system_ids.user_ids,
+        system_ids.lead_ids,
+        system_ids.profile_ids,
+        system_ids.crm_contact_ids,
+        system_ids.subscriber_ids,
+        system_ids.messaging_user_ids,
+        system_ids.chat_contact_ids,
+        system_ids.anonymous_ids,
         categories.bought_categories,
         categories.browsed_categories,
         categories.categories_browsed_not_bought,
@@ -273,6 +289,7 @@ final as (
 
     from customers
     cross join as_of
+    left join system_ids on customers.customer_id = system_ids.customer_id
     left join described on customers.customer_id = described.customer_id
     left join channels on customers.customer_id = channels.customer_id
     left join acquisitions on customers.customer_id = acquisitions.customer_id
