@@ -35,6 +35,15 @@ CUSTOMERS = MartSuite(
                 count(*) - count(distinct customer_id) as repeated_id_count,
                 count(*) filter (where order_count < 0) as negative_order_count,
                 count(*) filter (where last_ordered_at < first_ordered_at) as backward_count,
+                count(*) filter (
+                    where complaint_conversation_count > conversation_count
+                    or recent_conversation_count > conversation_count
+                    or attended_event_count > registered_event_count
+                ) as overcounted_count,
+                count(*) filter (where acquisition_date > cast(first_visited_at as date) + 1)
+                    as late_acquisition_count,
+                count(*) filter (where acquisition_channel is null and order_count > 0)
+                    as unacquired_buyer_count,
                 coalesce(max(age), 0) as highest_age,
                 coalesce(
                     avg(cast(contains(email, '@') as integer)) filter (where email is not null), 1
@@ -45,6 +54,9 @@ CUSTOMERS = MartSuite(
             at_most("repeated_id_count", 0, "each customer is one row"),
             at_most("negative_order_count", 0, "nobody has fewer than no orders"),
             at_most("backward_count", 0, "nobody's last order precedes the first"),
+            at_most("overcounted_count", 0, "no part of chats and events exceeds the whole"),
+            at_most("late_acquisition_count", 0, "nobody is acquired after their first visit"),
+            at_most("unacquired_buyer_count", 0, "whoever ordered was acquired somehow"),
             at_least("email_share", 1, "every e-mail address has an @"),
             at_most("highest_age", OLDEST_AGE, f"nobody is older than {OLDEST_AGE}", "warning"),
         ),

@@ -21,7 +21,10 @@ create table marts.customer_360 as
 select
     'c' || i as customer_id, 'a@example.com' as email, 40 as age, 1 as order_count,
     10.00::decimal(18, 2) as net_revenue, timestamp '2026-01-01' as first_ordered_at,
-    timestamp '2026-02-01' as last_ordered_at
+    timestamp '2026-02-01' as last_ordered_at, timestamp '2026-01-01' as first_visited_at,
+    date '2026-01-01' as acquisition_date, 'Direct' as acquisition_channel,
+    2 as conversation_count, 1 as complaint_conversation_count, 2 as recent_conversation_count,
+    1 as registered_event_count, 1 as attended_event_count
 from range(10) as numbers(i);
 create table marts.orders as
 select 'o' || i as order_id, 10.00::decimal(18, 2) as net_revenue, true as is_counted,
@@ -94,6 +97,22 @@ BREAKS = [
     (
         "update marts.customer_360 set last_ordered_at = '2025-01-01'",
         "nobody's last order precedes the first",
+    ),
+    (
+        "update marts.customer_360 set complaint_conversation_count = 3",
+        "no part of chats and events exceeds the whole",
+    ),
+    (
+        "update marts.customer_360 set attended_event_count = 2",
+        "no part of chats and events exceeds the whole",
+    ),
+    (
+        "update marts.customer_360 set acquisition_date = '2026-01-03'",
+        "nobody is acquired after their first visit",
+    ),
+    (
+        "update marts.customer_360 set acquisition_channel = null",
+        "whoever ordered was acquired somehow",
     ),
     ("update marts.customer_360 set email = 'ada'", "every e-mail address has an @"),
     (
