@@ -12,50 +12,30 @@ carried as (
 
 ),
 
-orders as (
-
-    select * from {{ ref('int_orders_unioned') }}
-
-),
-
--- a tracker writes the order's id or what the buyer calls it; both may be used by several shops
 transactions as (
 
-    select
-        order_id,
-        shop_order_id as transaction_id
-    from orders
-
-    union
-
-    select
-        order_id,
-        order_name as transaction_id
-    from orders
-    where order_name is not null
+    select * from {{ ref('int_transactions_named') }}
 
 ),
 
 told as (
 
     select
+        'order_id:' || order_id as source_record_id,
         'order_id' as identifier_type,
-        transaction_id as identifier,
-        min('order_id:' || order_id) as source_record_id,
-        count(*) as record_count
+        transaction_id as identifier
     from transactions
-    group by transaction_id
 
     union all
 
     select
-        identifier_type,
-        identifier,
         min(source_record_id) as source_record_id,
-        count(*) as record_count
+        identifier_type,
+        identifier
     from carried
     where identifier_type = 'checkout_token'
     group by identifier_type, identifier
+    having count(*) = 1
 
 ),
 
@@ -85,7 +65,6 @@ recognised as (
         identifier_type,
         identifier
     from told
-    where record_count = 1
 
     union all
 

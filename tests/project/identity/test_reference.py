@@ -32,6 +32,7 @@ MODELS = (
     "denied_identifiers",
     "identifier_types",
     "int_web_tokens_observed",
+    "int_transactions_named",
     "int_browsers_matched",
     "int_names_normalised",
     "int_identifiers_observed+,path:models/intermediate/identity",
