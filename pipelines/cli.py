@@ -28,7 +28,7 @@ from pipelines.cli_options import (
 from pipelines.dbt_build import project_folder
 from pipelines.doctor import examine
 from pipelines.errors import ActionableError, AlreadyRunningError, NoNightError
-from pipelines.explain import links_table
+from pipelines.explain import changes_table, links_table
 from pipelines.lock import holder, night_lock
 from pipelines.nightly import land_only, nightly, real_steps
 from pipelines.progress import Progress
@@ -153,11 +153,13 @@ def explain(
         bool, typer.Option("--show-contacts", help="Show addresses and numbers: personal data.")
     ] = False,
 ) -> None:
-    """Why a customer is one: their records, what each carries, since when, and what it joins."""
+    """Why a customer is one: their records, what each carries and joins, merges and splits."""
     night = warehouse.current(root)
     if night is None:
         raise NoNightError(f"nothing is published in {root}; run c360 nightly")
     out.print(links_table(night.database, customer_id, with_contacts=show_contacts))
+    if changes := changes_table(night.database, customer_id, with_contacts=show_contacts):
+        out.print("", changes, sep="\n")
 
 
 @app.command()

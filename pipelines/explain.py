@@ -1,8 +1,13 @@
-"""Why a customer is one: their records, what each carries, and which of it joins it to others."""
+"""Why a customer is one: their records, what each carries, and which of it joins it to others.
+
+And since when: with whom the nights saw the customer merged or parted, and by which identifier.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from rich.table import Table
@@ -52,6 +57,30 @@ LINKS = f"""
         )
     order by carried.first_seen_at nulls last, record, carries, identifier
 """
+CHANGES = f"""
+    select
+        strftime(changed_on, '%Y-%m-%d') as night,
+        change_kind as change,
+        former_customer_id as former,
+        customer_id as since,
+        record_count as records,
+        identifier_type as by,
+        if(
+            $show or not (identifier_type in {CONTACTS} or contains(identifier, '@')),
+            identifier, concat('#', left(md5(identifier), 8))
+        ) as identifier,
+        link_reason as why
+    from marts.identity_changes
+    where $customer_id in (former_customer_id, customer_id)
+    order by night_number, change, former, since
+"""
+HEIRS = """
+    select customer_id, strftime(changed_on, '%Y-%m-%d')
+    from marts.identity_changes
+    where former_customer_id = $customer_id
+    order by night_number desc, change_kind = 'split', record_count desc, customer_id
+    limit 1
+"""
 
 
 def links_table(database: Path, customer_id: str, *, with_contacts: bool) -> Table:
@@ -59,15 +88,38 @@ def links_table(database: Path, customer_id: str, *, with_contacts: bool) -> Tab
 
     `with_contacts` shows addresses and numbers: personal data.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
-        result = connection.execute(LINKS, {"customer_id": customer_id, "show": with_contacts})
-        names = [column[0] for column in result.description or ()]
-        rows = result.fetchall()
+    names, rows = _answer(database, LINKS, customer_id=customer_id, show=with_contacts)
     if not rows:
-        raise ActionableError(f"no customer {customer_id}; marts.customer_identifiers lists them")
+        raise ActionableError(_whereabouts(database, customer_id))
+    table = _table(names, rows)
+    table.caption = f"{len({row[1] for row in rows}):,} records"
+    table.caption_justify = "left"
+    return table
+
+
+def changes_table(database: Path, customer_id: str, *, with_contacts: bool) -> Table | None:
+    """The merges, splits and renamings of a customer, or nothing when there are none."""
+    names, rows = _answer(database, CHANGES, customer_id=customer_id, show=with_contacts)
+    return _table(names, rows) if rows else None
+
+
+def _whereabouts(database: Path, customer_id: str) -> str:
+    _, heirs = _answer(database, HEIRS, customer_id=customer_id)
+    for heir, night in heirs:
+        return f"no customer {customer_id} since {night}; explain {heir}, whose the records became"
+    return f"no customer {customer_id}; marts.customer_identifiers lists them"
+
+
+def _answer(
+    database: Path, query: str, **parameters: object
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        result = connection.execute(query, parameters)
+        return [column[0] for column in result.description or ()], result.fetchall()
+
+
+def _table(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Table:
     table = Table(*names, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
-    table.caption = f"{len({row[1] for row in rows}):,} records"
-    table.caption_justify = "left"
     return table

@@ -15,6 +15,7 @@ LONGEST_SESSION_HOURS = 24
 LARGEST_UNASSIGNED_SHARE = 0.2
 LARGEST_BOUNCED_SHARE = 0.2  # a list so bad is about to be blocked by the mailbox providers
 LARGEST_EARLY_SHARE = 0.01  # vendors' clocks differ by seconds
+LARGEST_CHANGED_SHARE = 0.1  # of a night's customers; more are a new source or a wrong guard
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,40 @@ REVENUE = MartSuite(
             ),
             at_most("unconverted_order_count", 0, "every order's day has an exchange rate"),
             at_most("future_order_count", 0, "no order lies after the day of the marts"),
+        ),
+    ),
+)
+
+IDENTITIES = MartSuite(
+    marts=("identity_changes", "customer_360"),
+    suite=Suite(
+        name="identity_changes",
+        table="marts.identity_changes",
+        frame="""
+            with last_night as (
+                select count(distinct former_customer_id) as customer_count
+                from marts.identity_changes
+                where changed_on = (select as_of_date from intermediate.int_as_of)
+            )
+            select
+                count(*) filter (where record_count < 1) as empty_count,
+                count(*) filter (where former_customer_id = customer_id) as idle_count,
+                count(*) filter (where changed_on > clock.as_of_date) as future_count,
+                (select customer_count from last_night)
+                / greatest((select count(*) from marts.customer_360), 1) as changed_share
+            from marts.identity_changes
+            cross join intermediate.int_as_of as clock
+        """,
+        checks=(
+            at_most("empty_count", 0, "each merge and split is of a record"),
+            at_most("idle_count", 0, "nobody is merged into or split off from themselves"),
+            at_most("future_count", 0, "no merge or split lies after the day of the marts"),
+            at_most(
+                "changed_share",
+                LARGEST_CHANGED_SHARE,
+                f"at most {LARGEST_CHANGED_SHARE:.0%} of the customers merge or split in a night",
+                "warning",
+            ),
         ),
     ),
 )
@@ -301,6 +336,7 @@ VISITS = MartSuite(
 SUITES = (
     CUSTOMERS,
     REVENUE,
+    IDENTITIES,
     SCORED,
     SCORED_MONTHS,
     LIFECYCLE,

@@ -63,6 +63,12 @@ def keep_night(root: Path, run_id: str) -> None:
             "(customer_id, source_record_id, identifier_type, identifier, link_reason, link_id, "
             "first_seen_at)"
         )
+        connection.execute(
+            "create or replace table marts.identity_changes as select * from (values "
+            "(date '2026-03-02', 2, 'merge', 'eda', 'ada', 1, 'email', 'ada@example.com', "
+            "'shared')) as listed (changed_on, night_number, change_kind, former_customer_id, "
+            "customer_id, record_count, identifier_type, identifier, link_reason)"
+        )
     warehouse.keep(night)
     runs.record(root, Run(run_id, "published", "exports", datetime.now(UTC)))
 
@@ -160,23 +166,38 @@ def test_a_customer_is_explained_without_contacts_unless_asked_for(tmp_path: Pat
     lone = c360("explain", "ida", "--warehouse", tmp_path).out
     shown = c360("explain", "ada", "--warehouse", tmp_path, "--show-contacts").out
 
-    assert [line.split() for line in told.splitlines()[1:]] == [
+    assert [line.split() for line in told.splitlines()[1:6]] == [
         ["2026-01-02", "00:00", "order_id:1", "email", "#3e3417d7", "shared", "1"],
         ["2026-01-02", "00:00", "order_id:1", "phone", "#b3314709", "nameless", "0"],
         ["lead_id:5", "email", "#3e3417d7", "shared", "1"],
         ["2", "records"],
+        [],
     ]
     assert "+4930" not in lone
     assert "ada@example.com" in shown
+
+
+def test_a_customer_s_merges_are_told_without_contacts_unless_asked_for(tmp_path: Path) -> None:
+    keep_night(tmp_path, "night-1")
+
+    told = c360("explain", "ada", "--warehouse", tmp_path).out
+    shown = c360("explain", "ada", "--warehouse", tmp_path, "--show-contacts").out
+
+    merge = ["2026-03-02", "merge", "eda", "ada", "1", "email", "#3e3417d7", "shared"]
+    assert told.splitlines()[-1].split() == merge
+    assert "ada@example.com" in shown.splitlines()[-1]
+    assert "merge" not in c360("explain", "ida", "--warehouse", tmp_path).out
 
 
 def test_nobody_is_explained_with_a_sentence(tmp_path: Path) -> None:
     keep_night(tmp_path, "night-1")
 
     done = c360("explain", "eva", "--warehouse", tmp_path)
+    merged = c360("explain", "eda", "--warehouse", tmp_path)
 
-    assert done.code == 1
+    assert done.code == merged.code == 1
     assert done.err.startswith("c360: no customer eva; ")
+    assert "no customer eda since 2026-03-02; explain ada, whose" in merged.err
 
 
 def test_a_place_that_cannot_be_written_ends_with_one_sentence(tmp_path: Path) -> None:

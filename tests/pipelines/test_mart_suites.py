@@ -30,6 +30,9 @@ create table marts.orders as
 select 'o' || i as order_id, 10.00::decimal(18, 2) as net_revenue, true as is_counted,
     date '2026-02-01' as order_date
 from range(10) as numbers(i);
+create table marts.identity_changes as
+select 'd' as former_customer_id, 'c1' as customer_id, 1 as record_count,
+    date '2026-03-02' as changed_on;
 create table marts.customer_rfm as
 select i % 5 + 1 as recency_score, 5 as frequency_score, 1 as monetary_score
 from range(10) as numbers(i);
@@ -80,6 +83,7 @@ def test_plausible_marts_pass_with_every_suite(connection: duckdb.DuckDBPyConnec
         "size_of_orders",
         "customers",
         "revenue",
+        "identity_changes",
         "rfm_scores",
         "rfm_months",
         "lifecycle",
@@ -120,6 +124,9 @@ BREAKS = [
         "customers earned what the orders say",
     ),
     ("update marts.orders set order_date = '2026-03-04'", "no order lies after the day"),
+    ("update marts.identity_changes set record_count = 0", "each merge and split is of a record"),
+    ("update marts.identity_changes set customer_id = 'd'", "nobody is merged into or split off"),
+    ("update marts.identity_changes set changed_on = '2026-03-03'", "no merge or split lies after"),
     ("update marts.customer_rfm set frequency_score = 6", "scores go from 1 to 5"),
     ("update marts.customer_rfm set monetary_score = null", "every score is there"),
     (
@@ -203,6 +210,17 @@ def test_a_customer_of_a_hundred_and_twenty_years_is_a_warning(
     assert "nobody is older than 115" in result.warnings[0]
 
 
+def test_a_night_that_merges_many_customers_is_a_warning(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute("insert into marts.identity_changes values ('e', 'c2', 1, '2026-03-02')")
+
+    result = gate(connection)
+
+    assert result.passed
+    assert "at most 10% of the customers merge or split" in result.warnings[0]
+
+
 def test_bounced_and_early_messages_are_warnings(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "update marts.messages set message_state = 'bounced', opened_at = '2026-01-31'"
@@ -235,6 +253,7 @@ def test_marts_as_of_an_earlier_day_are_not_held_against_last_night(
     connection.execute("insert into last_night.customer_360 from range(100)")
     connection.execute("update intermediate.int_as_of set as_of_date = '2026-02-28'")
     connection.execute("update marts.ad_days set ad_date = '2026-02-28'")
+    connection.execute("delete from marts.identity_changes")
     connection.execute("update marts.sessions set session_date = '2026-02-28'")
     connection.execute("update marts.customer_months set as_of_date = '2026-02-28'")
 

@@ -26,8 +26,10 @@ Differences = dict[str, tuple[int, int]]
 NONE: Columns = frozenset()
 OF_THE_RUN = frozenset({"_run_id", "run_id", "landed_at", "load_file_id", "load_reject_id"})
 
-# What the nights remember of each other: who was in a segment on which of them
-MEMORIES = frozenset({"segment_changes", "segment_history", "segment_members", "segments"})
+# What the nights remember of each other: who was in a segment, and who was whom, on which of them
+MEMORIES = frozenset(
+    {"segment_changes", "segment_history", "segment_members", "segments", "identity_changes"}
+)
 
 
 @dataclass(frozen=True)

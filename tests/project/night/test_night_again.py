@@ -117,3 +117,28 @@ def test_exports_that_come_in_turns_and_late_give_the_marts_of_all_at_once(
     assert nights.raw_differences(published.root, in_turns.root, FIRST_COPY) == {}
     found = nights.published_differences(published.root, in_turns.root, FIRST_COPY)
     assert set(found) <= {f"main.{mart}" for mart in nights.MEMORIES}
+
+
+def test_what_came_late_is_told_as_merges_and_splits(in_turns: Told) -> None:
+    """Beside the crosswalks of the two nights, both of which are kept."""
+    crosswalk = "select distinct source_record_id, customer_id from marts.customer_identifiers"
+    first, second = (dict(nights.rows(path, crosswalk)) for path in kept_builds(in_turns.root))
+    moved = {(first[key], second[key]) for key in first.keys() & second.keys()}
+    lasting = {former for former, customer in moved if former == customer}
+    kept = nights.rows(in_turns.root / nights.BUILT, CHANGES)
+
+    assert {(f, c) for _, f, c, *_ in kept} == {(f, c) for f, c in moved if f != c}
+    assert {c for kind, _, c, *_ in kept if kind == "merge"} & lasting
+    assert {f for kind, f, *_ in kept if kind == "split"} <= {f for f, c in moved if f != c}
+    assert {what for _, _, _, what in kept} & {"anonymous_id", "user_id", "email"}
+
+
+CHANGES = """
+    select change_kind, former_customer_id, customer_id, identifier_type
+    from marts.identity_changes
+"""
+
+
+def kept_builds(root: Path) -> list[Path]:
+    """The build files of the kept nights, in their order."""
+    return sorted((root / "nights").glob(f"*/{nights.BUILT}"))
