@@ -53,7 +53,7 @@ traced as (
             when wholes.change_kind <> 'split' then links.link_reason
             when
                 links.next_step_number = wholes.step_number
-                and links.next_linking_key is distinct from links.linking_key
+                and coalesce(links.next_linking_key, '') <> links.linking_key
                 then links.next_link_reason
         end as link_reason,
         coalesce(own_links.customer_id = wholes.kept_customer_id, false) as is_kept,

@@ -84,14 +84,14 @@ related as (
             lasting_before.customer_id,
             first_value(moved.customer_id) over (
                 partition by moved.former_customer_id, moved.night_number
-                order by moved.record_count desc, moved.customer_id
+                order by moved.record_count desc, moved.customer_id asc
             )
         ) as heir_customer_id,
         coalesce(
             lasting_since.customer_id,
             first_value(moved.former_customer_id) over (
                 partition by moved.customer_id, moved.night_number
-                order by moved.record_count desc, moved.former_customer_id
+                order by moved.record_count desc, moved.former_customer_id asc
             )
         ) as ancestor_customer_id
     from moved

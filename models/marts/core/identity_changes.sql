@@ -102,9 +102,9 @@ ranked as (
             partition by candidates.whole_id, candidates.part_customer_id
             order by
                 candidates.is_direct desc,
-                identifier_types.seniority,
-                candidates.identifier,
-                candidates.source_record_id
+                identifier_types.seniority asc,
+                candidates.identifier asc,
+                candidates.source_record_id asc
         ) as candidate_rank
     from candidates
     inner join identifier_types on candidates.identifier_type = identifier_types.identifier_type

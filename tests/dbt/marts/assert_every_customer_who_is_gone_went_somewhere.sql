@@ -36,18 +36,17 @@ left_behind as (
 
     select
         nights.night_number,
-        before.customer_id,
-        before.source_record_id,
-        since.customer_id as later_customer_id
+        earlier.customer_id,
+        later.customer_id as later_customer_id
     from nights
-    inner join own_links as before
-        on before.step_number < nights.step_number
-        and coalesce(before.next_step_number >= nights.step_number, true)
-        and before.customer_id is not null
-    left join own_links as since
-        on before.source_record_id = since.source_record_id
-        and since.step_number <= nights.step_number
-        and coalesce(since.next_step_number > nights.step_number, true)
+    inner join own_links as earlier
+        on nights.step_number > earlier.step_number
+        and coalesce(earlier.next_step_number >= nights.step_number, true)
+        and earlier.customer_id is not null
+    left join own_links as later
+        on earlier.source_record_id = later.source_record_id
+        and nights.step_number >= later.step_number
+        and coalesce(later.next_step_number > nights.step_number, true)
 
 ),
 
@@ -58,7 +57,7 @@ lasting as (
         own_links.customer_id
     from nights
     inner join own_links
-        on own_links.step_number <= nights.step_number
+        on nights.step_number >= own_links.step_number
         and coalesce(own_links.next_step_number > nights.step_number, true)
 
 ),
