@@ -120,21 +120,21 @@ def test_exports_that_come_in_turns_and_late_give_the_marts_of_all_at_once(
 
 
 def test_what_came_late_is_told_as_merges_and_splits(in_turns: Told) -> None:
-    """Beside the crosswalks of the two nights, both of which are kept."""
-    crosswalk = "select distinct source_record_id, customer_id from marts.customer_identifiers"
-    first, second = (dict(nights.rows(path, crosswalk)) for path in kept_builds(in_turns.root))
+    """As the crosswalks of the two nights tell it, which know nothing of parts of a record."""
+    first, second = (dict(nights.rows(path, CROSSWALK)) for path in kept_builds(in_turns.root))
     moved = {(first[key], second[key]) for key in first.keys() & second.keys()}
-    lasting = {former for former, customer in moved if former == customer}
-    kept = nights.rows(in_turns.root / nights.BUILT, CHANGES)
+    changes = nights.rows(in_turns.root / nights.BUILT, CHANGES)
+    whole = {(former, customer) for _, former, customer, _, why in changes if why != "cut_by_time"}
 
-    assert {(f, c) for _, f, c, *_ in kept} == {(f, c) for f, c in moved if f != c}
-    assert {c for kind, _, c, *_ in kept if kind == "merge"} & lasting
-    assert {f for kind, f, *_ in kept if kind == "split"} <= {f for f, c in moved if f != c}
-    assert {what for _, _, _, what in kept} & {"anonymous_id", "user_id", "email"}
+    told = {(former, customer) for _, former, customer, *_ in changes}
+    assert whole <= {(former, customer) for former, customer in moved if former != customer} <= told
+    kinds = {(kind, by) for kind, _, _, by, _ in changes}
+    assert {("merge", "user_id"), ("merge", "anonymous_id"), ("split", "email")} <= kinds
 
 
+CROSSWALK = "select distinct source_record_id, customer_id from marts.customer_identifiers"
 CHANGES = """
-    select change_kind, former_customer_id, customer_id, identifier_type
+    select change_kind, former_customer_id, customer_id, identifier_type, link_reason
     from marts.identity_changes
 """
 
