@@ -63,12 +63,12 @@ traced as (
     inner join links
         on wholes.whole_customer_id = links.customer_id
         and links.linking_key is not null
-        and links.step_number <= wholes.whole_step_number
-        and coalesce(links.next_step_number > wholes.whole_step_number, true)
+        and wholes.whole_step_number >= links.step_number
+        and coalesce(wholes.whole_step_number < links.next_step_number, true)
     left join own_links
         on links.source_record_id = own_links.source_record_id
-        and own_links.step_number <= wholes.parts_step_number
-        and coalesce(own_links.next_step_number > wholes.parts_step_number, true)
+        and wholes.parts_step_number >= own_links.step_number
+        and coalesce(wholes.parts_step_number < own_links.next_step_number, true)
 
 )
 

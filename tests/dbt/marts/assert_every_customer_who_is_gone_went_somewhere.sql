@@ -1,4 +1,4 @@
--- who is a customer no more was merged, renamed or parted, into one heir, or has no record left
+-- who is no customer any more has one heir - by a merge, a renaming or a split - or no record left
 with
 
 own_links as (
@@ -41,12 +41,12 @@ left_behind as (
     from nights
     inner join own_links as earlier
         on nights.step_number > earlier.step_number
-        and coalesce(earlier.next_step_number >= nights.step_number, true)
+        and coalesce(nights.step_number <= earlier.next_step_number, true)
         and earlier.customer_id is not null
     left join own_links as later
         on earlier.source_record_id = later.source_record_id
         and nights.step_number >= later.step_number
-        and coalesce(later.next_step_number > nights.step_number, true)
+        and coalesce(nights.step_number < later.next_step_number, true)
 
 ),
 
@@ -58,7 +58,7 @@ lasting as (
     from nights
     inner join own_links
         on nights.step_number >= own_links.step_number
-        and coalesce(own_links.next_step_number > nights.step_number, true)
+        and coalesce(nights.step_number < own_links.next_step_number, true)
 
 ),
 
