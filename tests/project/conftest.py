@@ -1,18 +1,23 @@
-"""Whole nights, run by the command line as an operator runs them."""
+"""What tests of the whole project share: nights as an operator runs them, and what dbt reads."""
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+
+from tests.project.night.nights import copy_project
 
 PROJECT = Path(__file__).parents[2]
 SAMPLES = Path(os.environ.get("C360_SAMPLES", PROJECT / "../shared/samples"))
@@ -70,3 +75,48 @@ def samples() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip("the real sample files are not here; C360_SAMPLES names their folder")
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of a test run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@contextmanager
+def one_worker_at_a_time(folder: Path) -> Iterator[None]:
+    """Let the first worker make what the others find."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def compiled(common: Path) -> Path:
+    """A copy of the dbt project whose target/ has the manifests and the compiled analyses."""
+    place = common / "dbt"  # with a lock of its own: a night takes longer
+    project = place / "project"
+    place.mkdir(exist_ok=True)
+    with one_worker_at_a_time(place):
+        if not project.exists():
+            (copy_project(project) / "target").mkdir()
+            said = compile_analyses(project)
+            assert "WARNING" not in said, said
+    return project
+
+
+def compile_analyses(project: Path) -> str:
+    """Compile a project for a warehouse of the usual name, which need not have anything in it."""
+    dbt = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", "resource_type:analysis"]
+    warehouse = str(project / "target" / "customer360.duckdb")
+    done = subprocess.run(
+        [*dbt, "--no-introspect", "--no-populate-cache"],
+        cwd=project,
+        env={**os.environ, "C360_WAREHOUSE": warehouse, "DO_NOT_TRACK": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout

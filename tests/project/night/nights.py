@@ -15,7 +15,7 @@ import duckdb
 import yaml
 
 PROJECT = Path(__file__).parents[3]
-PROJECT_PARTS = ("models", "macros", "seeds", "tests/dbt")
+PROJECT_PARTS = ("models", "macros", "seeds", "analyses", "tests/dbt")
 BUILT = "build/customer360.duckdb"
 PUBLISHED = "published/marts.duckdb"
 
