@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 SETUP := .venv/.set-up
-SQL := models tests/dbt
+SQL := models analyses tests/dbt
 # files stay whole, for their tests share what takes long to make
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 
