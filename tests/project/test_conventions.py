@@ -129,6 +129,8 @@ def test_every_metric_has_a_label_and_a_description(manifest: Node) -> None:
     assert metrics
     assert not [m["name"] for m in metrics if m["label"] in ("", m["name"])]
     assert not [m["name"] for m in metrics if not m["description"]]
+    documentation = (PROJECT / "docs" / "metrics.md").read_text()
+    assert not [m["name"] for m in metrics if f"`{m['name']}`" not in documentation]
 
 
 def test_every_analysis_says_what_it_answers(manifest: Node) -> None:
@@ -136,6 +138,8 @@ def test_every_analysis_says_what_it_answers(manifest: Node) -> None:
     assert analyses
     assert not [a["name"] for a in analyses if not a["description"]]
     assert not [a["name"] for a in analyses if not a["raw_code"].startswith("-- ")]
+    documentation = (PROJECT / "docs" / "analyses.md").read_text()
+    assert not [a["name"] for a in analyses if f"`{a['name']}`" not in documentation]
 
 
 def test_every_described_column_means_more_than_its_name(models: list[Node]) -> None:
