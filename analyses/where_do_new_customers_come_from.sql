@@ -1,7 +1,7 @@
 -- Where do new customers come from, and what are they worth after 90 days?
 -- Compare the worth after 90 days with what a customer costs there (which_channels_pay_back). It is
 -- told only of those who first bought at least 90 days ago: younger ones would look poorer than
--- they are. Nobody saw where the unknown came from, as at a till.
+-- they are. Nobody saw where the unknown came from.
 with
 
 customers as (
