@@ -12,6 +12,7 @@
         'last_name': 'string',
         'city': 'string',
         'region': 'string',
+        'postal_code': 'string',
         'country': 'string',
         'country_code': 'string',
         'language': 'string',

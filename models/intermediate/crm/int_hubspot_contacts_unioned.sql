@@ -68,6 +68,7 @@ contacts as (
         current_versions.job_title,
         current_versions.city,
         current_versions.region,
+        current_versions.postal_code,
         current_versions.country,
         current_versions.language,
         current_versions.gender,

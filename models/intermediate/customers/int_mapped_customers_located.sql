@@ -25,6 +25,7 @@ located as (
         customers.last_name,
         customers.city,
         customers.region,
+        cast(null as string) as postal_code,
         coalesce(countries.country_code, customers.country_code) as country_code,
         customers.language,
         customers.gender,

@@ -37,6 +37,13 @@ spells as (
 
 ),
 
+matched as (
+
+    select * from {{ ref('int_people_matched') }}
+    where refusal_reason is null
+
+),
+
 -- numbers of components are tonight's, the least of a browser's cookies stays
 browser_names as (
 
@@ -99,6 +106,7 @@ explained as (
             when component_counts.component_count > 1 then 'same_name'
             else 'shared'
         end as link_reason,
+        cast(null as decimal(7, 6)) as link_probability,
         parts.is_own,
         parts.first_seen_at,
         parts.last_seen_at
@@ -108,6 +116,38 @@ explained as (
     left join browser_names on browsers.component = browser_names.browser
     left join spells on browsers.component = spells.browser
     left join component_counts on browsers.component = component_counts.browser
+
+    union all
+
+    select
+        customers.customer_id,
+        matched.record_a as source_record_id,
+        'person_match' as identifier_type,
+        matched.match_id as identifier,
+        'person_match:' || matched.match_id as linking_key,
+        'probabilistic' as link_reason,
+        matched.match_probability as link_probability,
+        false as is_own,
+        cast(null as timestamp) as first_seen_at,
+        cast(null as timestamp) as last_seen_at
+    from matched
+    inner join customers on matched.record_a = customers.identifier_key
+
+    union all
+
+    select
+        customers.customer_id,
+        matched.record_b as source_record_id,
+        'person_match' as identifier_type,
+        matched.match_id as identifier,
+        'person_match:' || matched.match_id as linking_key,
+        'probabilistic' as link_reason,
+        matched.match_probability as link_probability,
+        false as is_own,
+        cast(null as timestamp) as first_seen_at,
+        cast(null as timestamp) as last_seen_at
+    from matched
+    inner join customers on matched.record_b = customers.identifier_key
 
 )
 

@@ -1,8 +1,13 @@
 {#- The algorithm needs a loop: see macros/identity/connected_components.sql. -#}
 {{ config(materialized='connected_components') }}
 
-{%- set household = var('max_people_per_household') | int %}
 with
+
+namesakes as (
+
+    select * from {{ ref('int_namesakes_paired') }}
+
+),
 
 linked as (
 
@@ -10,78 +15,28 @@ linked as (
 
 ),
 
-names as (
+matched as (
 
-    select * from {{ ref('int_names_normalised') }}
-    where full_name is not null
-
-),
-
-sighted as (
-
-    select * from {{ ref('int_browsers_sighted') }}
-
-),
-
-shared_browsers as (
-
-    select browser
-    from sighted
-    group by browser
-    having count(*) between 2 and {{ household }}
-
-),
-
-sighted_names as (
-
-    select distinct
-        sighted.browser,
-        sighted.component,
-        sighted.is_signed_in,
-        names.full_name
-    from sighted
-    inner join shared_browsers on sighted.browser = shared_browsers.browser
-    inner join linked on sighted.component = linked.component
-    inner join names on linked.node = names.source_record_id
-
-),
-
--- two logins are two people, also when both are called alike
-namesakes as (
-
-    select
-        browser,
-        full_name
-    from sighted_names
-    group by browser, full_name
-    having count(*) > 1 and count(*) filter (where is_signed_in) <= 1
-
-),
-
-components as (
-
-    select distinct cast(component as string) as node
-    from linked
+    select * from {{ ref('int_people_matched') }}
+    where refusal_reason is null
 
 ),
 
 pairs as (
 
     select
-        node as node_a,
-        node as node_b
-    from components
+        node_a,
+        node_b
+    from namesakes
 
     union all
 
     select
-        cast(sighted_names.component as string) as node_a,
-        'browser ' || cast(sighted_names.browser as string) || '|' || sighted_names.full_name
-            as node_b
-    from sighted_names
-    inner join namesakes
-        on sighted_names.browser = namesakes.browser
-        and sighted_names.full_name = namesakes.full_name
+        cast(linked_a.component as string) as node_a,
+        cast(linked_b.component as string) as node_b
+    from matched
+    inner join linked as linked_a on matched.record_a = linked_a.node
+    inner join linked as linked_b on matched.record_b = linked_b.node
 
 )
 

@@ -40,6 +40,7 @@ orders_refunded as (
         orders.last_name,
         orders.city,
         orders.region,
+        orders.postal_code,
         orders.country_code,
         orders.currency_code,
         orders.payment_status,

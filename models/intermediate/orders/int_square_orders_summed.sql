@@ -66,6 +66,7 @@ orders_summed as (
         first_items.last_name,
         cast(null as string) as city,
         cast(null as string) as region,
+        cast(null as string) as postal_code,
         cast(null as string) as country_code,
         first_items.currency_code,
         case

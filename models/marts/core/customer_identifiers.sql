@@ -22,6 +22,9 @@ final as (
         identifier,
         link_reason,
 
+        -- numbers
+        link_probability,
+
         -- booleans
         linking_key is not null as is_linking,
 

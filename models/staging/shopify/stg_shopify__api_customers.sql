@@ -39,6 +39,7 @@ renamed as (
         last_name,
         city,
         province as region,
+        cast(null as string) as postal_code,
         {{ two_letter_country('country_code') }} as country_code,
         cast(null as string) as language,
         cast(null as string) as gender,

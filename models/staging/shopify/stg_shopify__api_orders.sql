@@ -43,6 +43,7 @@ renamed as (
         coalesce(customer_last_name, billing_last_name) as last_name,
         coalesce(billing_city, shipping_city) as city,
         coalesce(billing_province, shipping_province) as region,
+        cast(null as string) as postal_code,
         {{ two_letter_country('coalesce(billing_country_code, shipping_country_code)') }}
             as country_code,
         upper(currency) as currency_code,

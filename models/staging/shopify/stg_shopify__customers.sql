@@ -52,6 +52,7 @@ renamed as (
         last_name,
         city,
         coalesce(province, province_code) as region,
+        zip as postal_code,
         {{ two_letter_country('country_code') }} as country_code,
         cast(null as string) as language,
         cast(null as string) as gender,

@@ -41,6 +41,7 @@ addressed as (
         coalesce(
             billing_province_name, billing_province, shipping_province_name, shipping_province
         ) as region,
+        coalesce(billing_zip, shipping_zip) as postal_code,
         coalesce(billing_country, shipping_country) as country
     from current_versions
 
@@ -65,6 +66,7 @@ renamed as (
             as last_name,
         city,
         region,
+        postal_code,
         {{ two_letter_country('country') }} as country_code,
         upper(currency) as currency_code,
         lower(financial_status) as payment_status,
