@@ -1,15 +1,16 @@
 """How well identity finds the people of demo worlds: its customers beside the truth.
 
-    python benchmarks/identity.py [--customers 2000] [--seeds 1 2 3] [--vars JSON]
+    python benchmarks/identity.py [--worlds 500:1 500:2 500:3 2000:1] [--callers 10000]
     python benchmarks/identity.py --warehouse DIR --truth DIR
 
-Without a warehouse it writes a demo world for each seed, lands it and builds what identity needs,
-with the dbt variables of `--vars`, such as `{"probabilistic_links": true}` where a project has
-them. Counted are pairs of source records (orders, shop customers, profiles, leads, browsers); a
-web record is of whoever sat at the browser then. A pair of one person is within reach when a chain
-of identifiers leads from one record to the other, each identifier carried by records of that
-person alone: nobody can tell whose the browser is that never said who it is. People of one
-household share a telephone and a browser in the truth; their pairs are counted apart.
+Without a warehouse it writes a demo world for each number of customers and seed, lands it and
+builds what identity needs twice, by exact links alone and with `probabilistic_links`; and a world
+in which so many callers order by one telephone. Counted are pairs of source records (orders, shop
+customers, profiles, leads, browsers); a web record is of whoever sat at the browser then. A pair of
+one person is within reach when a chain of exact identifiers leads from one record to the other,
+each identifier carried by records of that person alone: nobody can tell whose the browser is that
+never said who it is. People of one household share a telephone and a browser in the truth; pairs of
+two of them are counted apart.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,32 @@ from pipelines.demo import write_demo
 
 PROJECT = Path(__file__).parents[1]
 DATABASE = Path("build", "customer360.duckdb")
+DAYS = 120
+LINKS_BY = ("exact", "with Splink")
+ALL = ("+customer_identifiers", "+int_cookie_spells")
+CHANGED = (
+    "int_people_recognised+,+customer_identifiers",
+    "int_people_recognised+,+int_cookie_spells",
+)
+
+NUMBER = "+493012345678"
+FIRST_NAMES = ("Ada", "Berta", "Clara", "Dora", "Emil", "Fritz")
+LAST_NAMES = ("Adler", "Bauer", "Conrad", "Decker", "Engel")
+CALLS = """
+mapped:
+  - shop: calls
+    kind: orders
+    files: [calls/*.csv]
+    columns:
+      order_id: id
+      ordered_at: at
+      email: mail
+      phone: number
+      first_name: first
+      last_name: last
+      subtotal: sum
+    constants: {currency_code: EUR, country: Germany}
+"""
 
 # Who sat at the browser: an event is of the visit that began last at it, and a web record is of the
 # person of most of its events
@@ -153,6 +180,7 @@ select
     carried.identifier_type || ':' || carried.identifier as identifier
 from marts.customer_identifiers as carried
 inner join records on records.source_record_id = carried.source_record_id
+where carried.link_reason <> 'probabilistic'
 window same_identifier as (partition by carried.identifier_type, carried.identifier)
 qualify
     min(records.person_no) over same_identifier = max(records.person_no) over same_identifier
@@ -201,11 +229,6 @@ class Score:
     def precision(self) -> float:
         """Share of the joined pairs that are one person."""
         return self.joined_rightly / self.joined
-
-    @property
-    def household_precision(self) -> float:
-        """Share of the joined pairs that are one person or one household."""
-        return (self.joined_rightly + self.joined_at_home) / self.joined
 
     @property
     def recall(self) -> float:
@@ -317,46 +340,77 @@ def _kinds(connection: duckdb.DuckDBPyConnection) -> Iterable[Kind]:
     return (Kind(*row) for row in connection.execute(query).fetchall())
 
 
-def _prepared(folder: Path, customers: int, days: int, seed: int, variables: str) -> Path:
-    """The warehouse of a demo world, as far as identity needs it."""
-    write_demo(folder, customers=customers, days=days, seed=seed)
-    warehouse = folder / "warehouse"
+def _landed(folder: Path) -> Path:
+    """The warehouse of the folder's exports, not yet built."""
     c360 = [sys.executable, "-c", "from pipelines.cli import main; main()"]
-    paths = ["--exports", str(folder / "exports"), "--warehouse", str(warehouse)]
+    paths = ["--exports", str(folder / "exports"), "--warehouse", str(folder / "warehouse")]
     subprocess.run([*c360, "land", "--quiet", *paths], check=True, cwd=PROJECT)
-    database = warehouse / DATABASE
-    dbt = [sys.executable, "-m", "dbt.cli.main", "--quiet", "build", "--vars", variables]
-    models = ["--select", "+customer_identifiers", "+int_cookie_spells"]
+    return folder / "warehouse" / DATABASE
+
+
+def _identify(database: Path, folder: Path, *, by_probability: bool) -> None:
+    """Build what identity needs; by probability, what it changes of a warehouse that is built."""
+    dbt = [sys.executable, "-m", "dbt.cli.main", "--quiet", "build"]
+    chosen = f"{{probabilistic_links: {str(by_probability).lower()}}}"
+    models = CHANGED if by_probability else ALL
     options = ["--exclude-resource-type", "test", "unit_test", "--target-path", str(folder)]
     environment = os.environ | {"C360_WAREHOUSE": str(database), "DBT_LOG_PATH": str(folder)}
-    subprocess.run([*dbt, *models, *options], check=True, cwd=PROJECT, env=environment)
-    return database
+    command = [*dbt, "--vars", chosen, "--select", *models, *options]
+    subprocess.run(command, check=True, cwd=PROJECT, env=environment)
 
 
-def _table(found: Score) -> Mapping[str, str]:
-    return {
-        "people": f"{found.people:,}",
-        "customers": f"{found.customers:,}",
-        "customers of two people": f"{found.mixed_customers:,}",
-        "records of nobody in the truth": f"{found.unknown_records:,}",
-        "visits at shared browsers": f"{found.turns:,}",
-        "  rightly given": f"{found.turns_rightly:,}",
-        "pairs joined": f"{found.joined:,}",
-        "  of one person": f"{found.joined_rightly:,}",
-        "  of one household": f"{found.joined_at_home:,}",
-        "precision": f"{found.precision:.4f}",
-        "precision, a household as one": f"{found.household_precision:.4f}",
-        "pairs of one person": f"{found.of_one_person:,}",
-        "  within reach of exact links": f"{found.within_reach:,}",
-        "recall": f"{found.recall:.4f}",
-        "recall within reach": f"{found.recall_within_reach:.4f}",
-    }
+def _world(customers: int, seed: int) -> Iterator[tuple[str, Score]]:
+    """The scores of one demo world, exact links first."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write_demo(folder, customers=customers, days=DAYS, seed=seed)
+        database = _landed(folder)
+        for links in LINKS_BY:
+            _identify(database, folder, by_probability=links == "with Splink")
+            yield links, score(database, folder / "truth")
 
 
-def _print(found: Score) -> None:
-    for name, value in _table(found).items():
-        print(f"{name:<32} {value:>12}")
-    print(f"\n{'records':<20} {'all':>8} {'apart':>8} {'beyond reach':>13}")
+def _call_centre(callers: int) -> Iterator[tuple[str, int, str]]:
+    """How many customers the callers are, and what became of their number."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        (folder / "exports" / "calls").mkdir(parents=True)
+        (folder / "exports" / "exports.yml").write_text(CALLS)
+        with (folder / "exports" / "calls" / "orders.csv").open("w") as file:
+            file.write("id,at,mail,number,first,last,sum\n")
+            for n in range(callers):
+                first, last = FIRST_NAMES[n % 6], LAST_NAMES[n // 6 % 5]
+                file.write(f"{n},2026-06-01,c{n}@example.com,{NUMBER},{first},{last},10\n")
+        database = _landed(folder)
+        for links in LINKS_BY:
+            _identify(database, folder, by_probability=links == "with Splink")
+            with duckdb.connect(str(database), read_only=True) as connection:
+                query = """
+                    select
+                        count(distinct customer_id),
+                        any_value(link_reason) filter (identifier_type = 'phone')
+                    from marts.customer_identifiers
+                """
+                yield (links, *connection.execute(query).fetchall()[0])
+
+
+COLUMNS: dict[str, Callable[[Score], str]] = {
+    "people": lambda found: f"{found.people:,}",
+    "customers": lambda found: f"{found.customers:,}",
+    "of two people": lambda found: f"{found.mixed_customers:,}",
+    "pairs joined": lambda found: f"{found.joined:,}",
+    "of one person": lambda found: f"{found.joined_rightly:,}",
+    "two of a home": lambda found: f"{found.joined_at_home:,}",
+    "precision": lambda found: f"{found.precision:.4f}",
+    "recall in reach": lambda found: f"{found.recall_within_reach:.4f}",
+    "recall of all": lambda found: f"{found.recall:.4f}",
+    "turns right": lambda found: f"{found.turns_rightly:,} of {found.turns:,}",
+}
+LAYOUT = "{:<18} {:<12} " + " ".join(f"{{:>{max(len(name), 7)}}}" for name in COLUMNS)
+
+
+def _print_kinds(found: Score) -> None:
+    print(f"{'records':<20} {'all':>8} {'apart':>8} {'beyond reach':>13}")
     for kind in found.kinds:
         print(
             f"{kind.name:<20} {kind.record_count:>8,} {kind.apart_count:>8,} "
@@ -364,25 +418,31 @@ def _print(found: Score) -> None:
         )
 
 
+def _print(world: str, links: str, found: Score) -> None:
+    print(LAYOUT.format(world, links, *(tell(found) for tell in COLUMNS.values())), flush=True)
+
+
 def main() -> None:
     """Measure a given warehouse, or those of worlds made for it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--customers", type=int, default=2000)
-    parser.add_argument("--days", type=int, default=120)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--vars", default="{}")
+    parser.add_argument("--worlds", nargs="*", default=["500:1", "500:2", "500:3", "2000:1"])
+    parser.add_argument("--callers", type=int, default=10_000)
     parser.add_argument("--warehouse", type=Path)
     parser.add_argument("--truth", type=Path)
     given = parser.parse_args()
+    print(LAYOUT.format("customers:seed", "links", *COLUMNS))
     if given.warehouse and given.truth:
-        _print(score(given.warehouse / DATABASE, given.truth))
+        found = score(given.warehouse / DATABASE, given.truth)
+        _print(given.warehouse.name, "as built", found)
+        _print_kinds(found)
         return
-    for seed in given.seeds:
-        print(f"\n{given.customers:,} customers, seed {seed}, vars {given.vars}")
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch)
-            database = _prepared(folder, given.customers, given.days, seed, given.vars)
-            _print(score(database, folder / "truth"))
+    for world in given.worlds:
+        customers, _, seed = world.partition(":")
+        for links, found in _world(int(customers), int(seed or 1)):
+            _print(world, links, found)
+    for links, customers, standing in _call_centre(given.callers) if given.callers else ():
+        told = f"{given.callers:,} callers of one number, {links}: {customers:,} customers"
+        print(f"{told}; the number is {standing}")
 
 
 if __name__ == "__main__":

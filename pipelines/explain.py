@@ -45,7 +45,7 @@ LINKS = f"""
             carried.is_identifier_shown, carried.identifier,
             concat('#', left(md5(carried.identifier), 8))
         ) as identifier,
-        carried.link_reason as why,
+        concat_ws(' ', carried.link_reason, carried.link_probability) as why,
         coalesce(joined.other_count, 0) as joins
     from carried
     left join joined on joined.link_id = carried.link_id

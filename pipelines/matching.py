@@ -14,19 +14,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 
 from pipelines.errors import ActionableError
+from pipelines.match_evidence import BLOCKS, EVIDENCE, LISTS
 
 if TYPE_CHECKING:
     from splink import Linker
 
 SAMPLE_SIZE = 1000  # people among whom coincidences are counted: half a million pairs
-DUPLICATES_PER_PERSON = 0.05  # so many others of a person's records, give or take, stand alone
+TRUST_AT = 10_000  # pairs; of as many, what is measured counts as much as what is given
+LEAST_DUPLICATES = 0.05  # so many people more than there are, give or take, stand alone, at least
+FOUND_BY_RULE = 0.8  # the share of them that bears one name at one postal code
+LEAST_U = 1e-6  # where everybody agrees, as in a village of one postal code
 LEAST_PROBABILITY = 0.5  # less likely pairs are not told
 PLACES = 6
 OFF = logging.CRITICAL + 1
@@ -44,86 +47,19 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Level:
-    """How far two values agree: a condition over both, m, the least u, a column of frequencies."""
-
-    sql: str
-    m: float
-    least_u: float
-    frequency_of: str | None = None
-
-
-def _swapped(column: str) -> str:
-    """Two neighbouring letters changed places, which seldom makes another name."""
-    left, right = f"{column}_l", f"{column}_r"
-    return f"damerau_levenshtein({left}, {right}) = 1 and levenshtein({left}, {right}) = 2"
-
-
-def _one_letter(column: str) -> str:
-    left, right = f"{column}_l", f"{column}_r"
-    return f"damerau_levenshtein({left}, {right}) = 1 and least(length({left}), length({right})) > 4"
-
-
-def _shared(column: str) -> str:
-    return f"len(list_intersect({column}_l, {column}_r)) > 0"
-
-
-NEAR_PHONE = """
-    list_min(list_transform(phones_l, lambda left_phone: list_min(list_transform(
-        phones_r, lambda right_phone: damerau_levenshtein(left_phone, right_phone)
-    )))) <= 1
-"""
-
-# The best level first; what agrees on none is on level 0, what one of both lacks on -1
-EVIDENCE: dict[str, tuple[str, tuple[Level, ...]]] = {
-    "given_name": (
-        "given_name",
-        (
-            Level("given_name_l = given_name_r", 0.90, 0.005, "given_name"),
-            Level(_swapped("given_name"), 0.04, 0.0001),
-            Level(_one_letter("given_name"), 0.04, 0.002),
-        ),
-    ),
-    "family_name": (
-        "family_name",
-        (
-            Level("family_name_l = family_name_r", 0.90, 0.003, "family_name"),
-            Level(_swapped("family_name"), 0.03, 0.0001),
-            Level(_one_letter("family_name"), 0.03, 0.002),
-        ),
-    ),
-    "birth_date": ("birth_date", (Level("birth_date_l = birth_date_r", 0.97, 0.00005),)),
-    "phone": (
-        "phones",
-        (Level(_shared("phones"), 0.60, 0.0001), Level(NEAR_PHONE, 0.10, 0.001)),
-    ),
-    "postal_code": ("postal_codes", (Level(_shared("postal_codes"), 0.85, 0.01),)),
-    "email": ("email_names", (Level(_shared("email_names"), 0.15, 0.0005),)),
-}
-BLOCKS: tuple[tuple[str, ...], ...] = (
-    ("phones",),
-    ("email_names",),
-    ("postal_codes", "given_name"),
-    ("postal_codes", "family_name"),
-    ("birth_date", "given_name"),
-    ("birth_date", "family_name"),
-)
-LISTS = frozenset({"phones", "email_names", "postal_codes"})
-
-
 def probable_pairs(people: duckdb.DuckDBPyRelation, session: duckdb.DuckDBPyConnection) -> pa.Table:
     """Pairs of `people` more likely one than not, as COLUMNS; `record_a` is the lesser.
 
     `people` has a row per person: `record_id`, `given_name`, `family_name`, `birth_date`, and lists
-    or nulls `phones`, `postal_codes`, `email_names`. Splink works in a database of its own, with the
-    limits of the session.
+    or nulls `phones`, `postal_codes`, `email_names`. Splink works in a database of its own, within
+    the limits of the session.
     """
     given = people.order("record_id").to_arrow_table()
     with _scratch(session) as scratch:
         if len(given) < 2:  # noqa: PLR2004 - a pair
             return pa.schema(COLUMNS).empty_table()
-        return _scored(given, _measured(given, scratch), scratch)
+        settings = _settings(_measured(given, scratch), _expected(given, scratch))
+        return _scored(given, settings, scratch)
 
 
 @contextmanager
@@ -151,10 +87,13 @@ def _splink() -> Any:  # noqa: ANN401 - a module that is not always installed
     return splink
 
 
-def _linker(people: pa.Table, settings: dict[str, Any], scratch: duckdb.DuckDBPyConnection) -> Linker:
+def _linker(
+    people: pa.Table, settings: dict[str, Any], scratch: duckdb.DuckDBPyConnection
+) -> Linker:
     splink = _splink()
     frame = splink.DuckDBAPI(connection=scratch).register(people)
-    return splink.Linker(frame, settings, log_level=None, validate_settings=False)
+    linker: Linker = splink.Linker(frame, settings, log_level=None, validate_settings=False)
+    return linker
 
 
 def _measured(people: pa.Table, scratch: duckdb.DuckDBPyConnection) -> dict[str, list[float]]:
@@ -164,27 +103,49 @@ def _measured(people: pa.Table, scratch: duckdb.DuckDBPyConnection) -> dict[str,
         "select * from people order by md5(record_id), record_id limit $1", [SAMPLE_SIZE]
     ).to_arrow_table()
     scratch.unregister("people")
-    linker = _linker(sample, _settings({}, len(sample)), scratch)
+    linker = _linker(sample, _settings({}, LEAST_PROBABILITY), scratch)
     linker.training.estimate_u_using_random_sampling(
         max_pairs=SAMPLE_SIZE**2, min_count_per_level=None, num_chunks=1
     )
+    model = linker.misc.save_model_to_json()
     return {
-        comparison["output_column_name"]: [
-            level.get("u_probability") or 0.0
-            for level in comparison["comparison_levels"]
-            if not level.get("is_null_level")
-        ]
-        for comparison in linker.misc.save_model_to_json()["comparisons"]
+        comparison["output_column_name"]: _trusted(comparison, sample)
+        for comparison in model["comparisons"]
     }
 
 
-def _settings(measured: dict[str, list[float]], people_count: int) -> dict[str, Any]:
+def _trusted(comparison: dict[str, Any], sample: pa.Table) -> list[float]:
+    """The u of a comparison's levels: of few pairs what is given, of many what is measured."""
+    column, levels = EVIDENCE[comparison["output_column_name"]]
+    known = len(sample) - sample[column].null_count
+    trust = 1 / (1 + 2 * TRUST_AT / max(known * (known - 1), 1))
+    told = comparison["comparison_levels"][1:-1]
+    seen = [level.get("u_probability") or 0.0 for level in told]
+    return [
+        max(level.least_u, trust * u + (1 - trust) * level.least_u)
+        for level, u in zip(levels, seen, strict=True)
+    ]
+
+
+def _expected(people: pa.Table, scratch: duckdb.DuckDBPyConnection) -> float:
+    """How likely two people drawn by lot are one, by those of one name at one postal code."""
+    scratch.register("people", people)
+    found = scratch.execute("""
+        select count(*) from people as l inner join people as r
+            on l.given_name = r.given_name and l.family_name = r.family_name
+            and l.record_id < r.record_id
+        where len(list_intersect(l.postal_codes, r.postal_codes)) > 0
+    """).fetchall()
+    scratch.unregister("people")
+    duplicates = max(int(found[0][0]) / FOUND_BY_RULE, LEAST_DUPLICATES * len(people))
+    return min(LEAST_PROBABILITY, 2 * duplicates / (len(people) * (len(people) - 1)))
+
+
+def _settings(measured: dict[str, list[float]], expected: float) -> dict[str, Any]:
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "record_id",
-        "probability_two_random_records_match": min(
-            0.5, 2 * DUPLICATES_PER_PERSON / max(people_count - 1, 1)
-        ),
+        "probability_two_random_records_match": expected,
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
         "comparisons": [_comparison(name, measured.get(name)) for name in EVIDENCE],
@@ -194,8 +155,7 @@ def _settings(measured: dict[str, list[float]], people_count: int) -> dict[str, 
 
 def _comparison(name: str, measured: list[float] | None) -> dict[str, Any]:
     column, levels = EVIDENCE[name]
-    found = measured or [0.0] * len(levels)
-    u = [max(level.least_u, seen) for level, seen in zip(levels, found, strict=False)]
+    u = measured or [level.least_u for level in levels]
     told = [
         {
             "sql_condition": level.sql,
@@ -211,7 +171,7 @@ def _comparison(name: str, measured: list[float] | None) -> dict[str, Any]:
     rest = {
         "sql_condition": "else",
         "m_probability": 1 - sum(level.m for level in levels),
-        "u_probability": 1 - sum(u),
+        "u_probability": max(1 - sum(u), LEAST_U),
     }
     return {"output_column_name": name, "comparison_levels": [null, *told, rest]}
 
@@ -223,9 +183,9 @@ def _block(columns: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _scored(
-    people: pa.Table, measured: dict[str, list[float]], scratch: duckdb.DuckDBPyConnection
+    people: pa.Table, settings: dict[str, Any], scratch: duckdb.DuckDBPyConnection
 ) -> pa.Table:
-    linker = _linker(people, _settings(measured, len(people)), scratch)
+    linker = _linker(people, settings, scratch)
     scored = linker.inference.predict(warning_mode="never").physical_name
     levels = ", ".join(
         f"cast(gamma_{name.removesuffix('_level')} as integer) as {name}" for name, _ in COLUMNS[3:]

@@ -18,7 +18,7 @@ select
         as answered_at,
     coalesce(refund_kind in ('full', 'line') or cancelled_at is not null, false) as was_let_down
 from orders
-where email is not null and kind <> 'tiktok' and not is_test
+where email is not null and kind not in ('tiktok', 'draft') and not is_test
   and ordered_at + interval 14 day < getvariable('world_end');
 
 create table order_answers as

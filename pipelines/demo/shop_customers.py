@@ -34,7 +34,7 @@ with known as (
         orders.ordered_at as known_at
     from orders
     inner join contacts on contacts.person_no = orders.person_no
-    where orders.email is not null
+    where orders.email is not null and orders.kind <> 'draft'
     union all
     select
         orders.person_no, if(orders.phone = contacts.phone_1, 5, 6), null, orders.phone,

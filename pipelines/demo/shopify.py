@@ -49,7 +49,7 @@ def _first(sql: str) -> str:
 
 
 def _address(side: str, with_name: bool) -> dict[str, str]:
-    name = "concat(people.first_name, ' ', people.last_name)"
+    name = "concat(orders.buyer_first_name, ' ', orders.buyer_last_name)"
     columns = {
         "Name": name if with_name else "null",
         "Street": "people.street",

@@ -126,16 +126,16 @@ documents as (
                 'last_name': people.last_name
             }}),
             'billing_address': if(recent.kind = 'pos', null, {{
-                'first_name': people.first_name,
-                'last_name': people.last_name,
+                'first_name': recent.buyer_first_name,
+                'last_name': recent.buyer_last_name,
                 'city': people.city,
                 'province': people.region,
                 'country_code': people.country_code,
                 'phone': recent.phone
             }}),
             'shipping_address': if(recent.kind in ('pos', 'draft'), null, {{
-                'first_name': people.first_name,
-                'last_name': people.last_name,
+                'first_name': recent.buyer_first_name,
+                'last_name': recent.buyer_last_name,
                 'city': people.city,
                 'province': people.region,
                 'country_code': people.country_code

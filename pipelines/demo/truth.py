@@ -11,9 +11,12 @@ IDENTIFIERS = """
 with listed as (
     select person_no, 'email' as identifier_type, email as identifier from emails
     union
-    select person_no, 'email', email from orders where kind = 'tiktok'
+    select person_no, 'email', email from orders
+    where kind in ('tiktok', 'draft') and email is not null
     union
     select person_no, 'phone', phone from phones
+    union
+    select person_no, 'phone', phone from orders where kind = 'draft' and phone is not null
     union
     select person_no, 'shopify_customer_id', cast(shop_customer_id as varchar) from shop_customers
     union

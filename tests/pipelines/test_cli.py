@@ -54,14 +54,16 @@ def keep_night(root: Path, run_id: str) -> None:
         connection.execute("create schema if not exists marts")
         connection.execute(
             "create or replace table marts.customer_identifiers as select * from (values "
-            "('ada', 'order_id:1', 'order_id', '1', 'own', 'o', timestamp '2026-01-02'), "
-            "('ada', 'order_id:1', 'email', 'ada@example.com', 'shared', 'e', "
+            "('ada', 'order_id:1', 'order_id', '1', 'own', 'o', null, timestamp '2026-01-02'), "
+            "('ada', 'order_id:1', 'email', 'ada@example.com', 'shared', 'e', null, "
             "timestamp '2026-01-02'), "
-            "('ada', 'order_id:1', 'phone', '+4930', 'nameless', null, timestamp '2026-01-02'), "
-            "('ada', 'lead_id:5', 'email', 'ada@example.com', 'shared', 'e', null), "
-            "('ida', 'recipient_id:+4930', 'recipient_id', '+4930', 'own', 'r', null)) as listed "
-            "(customer_id, source_record_id, identifier_type, identifier, link_reason, link_id, "
-            "first_seen_at)"
+            "('ada', 'order_id:1', 'phone', '+4930', 'nameless', null, null, "
+            "timestamp '2026-01-02'), "
+            "('ada', 'lead_id:5', 'email', 'ada@example.com', 'shared', 'e', null, null), "
+            "('ada', 'lead_id:5', 'person_match', 'm', 'probabilistic', 'p', 0.9954, null), "
+            "('ida', 'recipient_id:+4930', 'recipient_id', '+4930', 'own', 'r', null, null)) "
+            "as listed (customer_id, source_record_id, identifier_type, identifier, link_reason, "
+            "link_id, link_probability, first_seen_at)"
         )
         connection.execute(
             "create or replace table marts.identity_changes as select * from (values "
@@ -170,6 +172,7 @@ def test_a_customer_is_explained_without_contacts_unless_asked_for(tmp_path: Pat
         ["2026-01-02", "00:00", "order_id:1", "email", "#3e3417d7", "shared", "1"],
         ["2026-01-02", "00:00", "order_id:1", "phone", "#b3314709", "nameless", "0"],
         ["lead_id:5", "email", "#3e3417d7", "shared", "1"],
+        ["lead_id:5", "person_match", "m", "probabilistic", "0.9954", "0"],
         ["2", "records"],
         [],
     ]

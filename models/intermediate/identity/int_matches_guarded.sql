@@ -111,8 +111,7 @@ guarded as (
             when pairs.given_name_level < 3 and pairs.fewest_bearers > 1 then 'two_names'
             when pairs.birth_date_level = 1 then null
             when pairs.given_name_level = 1 or pairs.family_name_level = 0 then 'two_names'
-            when pairs.phone_level < 1 and pairs.postal_code_level < 1 and pairs.email_level < 1
-                then 'names_only'
+            when pairs.phone_level < 1 and pairs.email_level < 1 then 'names_only'
         end as refusal_reason
     from pairs
     left join pairs_of_two_accounts

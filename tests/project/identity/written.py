@@ -23,17 +23,20 @@ MOST, HOUSEHOLD = 3, 2
 START = datetime(2026, 1, 1)
 MODELS = (
     "denied_identifiers",
+    "denied_birth_dates",
     "identifier_types",
     "int_web_tokens_observed",
     "int_transactions_named",
     "int_browsers_matched",
     "int_names_normalised",
+    "int_people_scored",
     "int_identifiers_observed+,path:models/intermediate/identity",
 )
 TABLES = {
     "int_contacts_observed": "source_record_id own_identifier_type own_identifier source_system"
     " anonymous_id user_id shop_customer_id device_id push_token loyalty_card email phone"
-    " first_name last_name first_seen_at:timestamp last_seen_at:timestamp",
+    " first_name last_name postal_code country_code birth_date:date first_seen_at:timestamp"
+    " last_seen_at:timestamp",
     "int_web_events_unioned": "event_id anonymous_id user_id email phone device_id device_token"
     " order_id checkout_token cart_token event_kind click_id click_id_kind is_bot:boolean"
     " occurred_at:timestamp",
@@ -44,6 +47,7 @@ TABLES = {
     " first_seen_at:timestamp last_seen_at:timestamp",
     "int_merges_unioned": "source_record_id identifier_type identifier merged_at:timestamp",
 }
+TYPES = {"timestamp": pa.timestamp("us"), "boolean": pa.bool_(), "date": pa.date32()}
 Row = dict[str, Any]
 UNTESTED = ("--exclude-resource-type", "test", "unit_test")
 Since = Mapping[str, datetime]  # when a record was first seen, where it was not at the start
@@ -135,7 +139,7 @@ def write_table(
 ) -> None:
     typed = [(name, kind or "varchar") for name, _, kind in (c.partition(":") for c in columns)]
     schema = pa.schema(
-        (name, {"timestamp": pa.timestamp("us"), "boolean": pa.bool_()}.get(kind, pa.string()))
+        (name, TYPES.get(kind, pa.string()))
         for name, kind in typed
     )
     connection.register("given", pa.Table.from_pylist(rows, schema=schema))
