@@ -72,7 +72,8 @@ pairs as (
         scored.*,
         people_a.person as person_a,
         people_b.person as person_b,
-        least(bearers_a.bearer_count, bearers_b.bearer_count) as fewest_bearers
+        least(bearers_a.bearer_count, bearers_b.bearer_count) as fewest_bearers,
+        greatest(bearers_a.bearer_count, bearers_b.bearer_count) as most_bearers
     from scored
     inner join people as people_a on scored.record_a = people_a.record_id
     inner join people as people_b on scored.record_b = people_b.record_id
@@ -95,8 +96,8 @@ pairs_of_two_accounts as (
 ),
 
 -- what no probability outweighs. Ida and Ada of one household differ by a letter too: a given name
--- that others bear as well is not mistyped, and but for letters that changed places the day of
--- birth must agree
+-- that others bear as well is not mistyped, unless a hundred times as many bear the other, and but
+-- for letters that changed places the day of birth must agree
 guarded as (
 
     select
@@ -108,7 +109,11 @@ guarded as (
             when pairs_of_two_accounts.record_a is not null then 'two_accounts'
             when pairs.birth_date_level = 0 then 'two_birth_dates'
             when pairs.given_name_level = 0 then 'two_names'
-            when pairs.given_name_level < 3 and pairs.fewest_bearers > 1 then 'two_names'
+            when
+                pairs.given_name_level < 3
+                and pairs.fewest_bearers > 1
+                and pairs.fewest_bearers * 100 > pairs.most_bearers
+                then 'two_names'
             when pairs.birth_date_level = 1 then null
             when pairs.given_name_level = 1 or pairs.family_name_level = 0 then 'two_names'
             when pairs.phone_level < 1 and pairs.email_level < 1 then 'names_only'
