@@ -84,7 +84,9 @@ birth_dates as (
     from records
     inner join contacts on records.source_record_id = contacts.source_record_id
     left join denied_birth_dates on contacts.birth_date = denied_birth_dates.birth_date
-    where denied_birth_dates.birth_date is null and contacts.birth_date >= cast('1900-01-01' as date)
+    where
+        denied_birth_dates.birth_date is null
+        and contacts.birth_date >= cast('1900-01-01' as date)
     group by records.person
 
 ),
@@ -132,12 +134,10 @@ counted as (
 listed as (
 
     select
-        person
         {% for kind, column in lists.items() %}
-            , array_sort(
-                array_agg(stated_value) filter (where kind = '{{ kind }}')
-            ) as {{ column }}
+            array_sort(array_agg(stated_value) filter (where kind = '{{ kind }}')) as {{ column }},
         {% endfor %}
+        person
     from counted
     where kind = 'postal_code' or person_count <= {{ household }}
     group by person
