@@ -30,6 +30,7 @@ from pipelines.demo import write_demo
 
 PROJECT = Path(__file__).parents[1]
 DATABASE = Path("build", "customer360.duckdb")
+PARSED = PROJECT / "target" / "identity"  # dbt reads the project once for all worlds
 DAYS = 120
 LINKS_BY = ("exact", "with Splink")
 ALL = ("+customer_identifiers", "+int_cookie_spells")
@@ -348,8 +349,10 @@ def _landed(folder: Path) -> Path:
     return folder / "warehouse" / DATABASE
 
 
-def _identify(database: Path, folder: Path, *, by_probability: bool) -> None:
-    """Build what identity needs; by probability, what it changes of a warehouse that is built."""
+def _identify(database: Path, links: str) -> None:
+    """Build what identity needs; with Splink, what that changes of a warehouse that is built."""
+    by_probability = links == "with Splink"
+    folder = PARSED / links.replace(" ", "_")
     dbt = [sys.executable, "-m", "dbt.cli.main", "--quiet", "build"]
     chosen = f"{{probabilistic_links: {str(by_probability).lower()}}}"
     models = CHANGED if by_probability else ALL
@@ -366,7 +369,7 @@ def _world(customers: int, seed: int) -> Iterator[tuple[str, Score]]:
         write_demo(folder, customers=customers, days=DAYS, seed=seed)
         database = _landed(folder)
         for links in LINKS_BY:
-            _identify(database, folder, by_probability=links == "with Splink")
+            _identify(database, links)
             yield links, score(database, folder / "truth")
 
 
@@ -383,7 +386,7 @@ def _call_centre(callers: int) -> Iterator[tuple[str, int, str]]:
                 file.write(f"{n},2026-06-01,c{n}@example.com,{NUMBER},{first},{last},10\n")
         database = _landed(folder)
         for links in LINKS_BY:
-            _identify(database, folder, by_probability=links == "with Splink")
+            _identify(database, links)
             with duckdb.connect(str(database), read_only=True) as connection:
                 query = """
                     select
