@@ -17,10 +17,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +32,6 @@ from pipelines.demo import write_demo
 
 PROJECT = Path(__file__).parents[1]
 DATABASE = Path("build", "customer360.duckdb")
-PARSED = PROJECT / "target" / "identity"  # dbt reads the project once for all worlds
 DAYS = 120
 LINKS_BY = ("exact", "with Splink")
 ALL = ("+customer_identifiers", "+int_cookie_spells")
@@ -56,6 +57,10 @@ mapped:
       last_name: last
       subtotal: sum
     constants: {currency_code: EUR, country: Germany}
+"""
+CALLERS = """
+select count(distinct customer_id), any_value(link_reason) filter (identifier_type = 'phone')
+from marts.customer_identifiers
 """
 
 # Who sat at the browser: an event is of the visit that began last at it, and a web record is of the
@@ -341,18 +346,26 @@ def _kinds(connection: duckdb.DuckDBPyConnection) -> Iterable[Kind]:
     return (Kind(*row) for row in connection.execute(query).fetchall())
 
 
-def _landed(folder: Path) -> Path:
-    """The warehouse of the folder's exports, not yet built."""
+@contextmanager
+def _landed(scratch: Path, write: Callable[[Path], object]) -> Iterator[Path]:
+    """The folder of a world and its warehouse, which has landed and is not built.
+
+    It is the same for each, so that dbt reads the project once for all worlds.
+    """
+    folder = scratch / "world"
+    folder.mkdir()
+    write(folder)
     c360 = [sys.executable, "-c", "from pipelines.cli import main; main()"]
     paths = ["--exports", str(folder / "exports"), "--warehouse", str(folder / "warehouse")]
     subprocess.run([*c360, "land", "--quiet", *paths], check=True, cwd=PROJECT)
-    return folder / "warehouse" / DATABASE
+    yield folder
+    shutil.rmtree(folder)
 
 
-def _identify(database: Path, links: str) -> None:
+def _identify(scratch: Path, links: str) -> None:
     """Build what identity needs; with Splink, what that changes of a warehouse that is built."""
     by_probability = links == "with Splink"
-    folder = PARSED / links.replace(" ", "_")
+    folder, database = scratch / links, scratch / "world" / "warehouse" / DATABASE
     dbt = [sys.executable, "-m", "dbt.cli.main", "--quiet", "build"]
     chosen = f"{{probabilistic_links: {str(by_probability).lower()}}}"
     models = CHANGED if by_probability else ALL
@@ -362,21 +375,22 @@ def _identify(database: Path, links: str) -> None:
     subprocess.run(command, check=True, cwd=PROJECT, env=environment)
 
 
-def _world(customers: int, seed: int) -> Iterator[tuple[str, Score]]:
+def _world(scratch: Path, customers: int, seed: int) -> Iterator[tuple[str, Score]]:
     """The scores of one demo world, exact links first."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
+
+    def write(folder: Path) -> None:
         write_demo(folder, customers=customers, days=DAYS, seed=seed)
-        database = _landed(folder)
+
+    with _landed(scratch, write) as folder:
         for links in LINKS_BY:
-            _identify(database, links)
-            yield links, score(database, folder / "truth")
+            _identify(scratch, links)
+            yield links, score(folder / "warehouse" / DATABASE, folder / "truth")
 
 
-def _call_centre(callers: int) -> Iterator[tuple[str, int, str]]:
+def _call_centre(scratch: Path, callers: int) -> Iterator[tuple[str, int, str]]:
     """How many customers the callers are, and what became of their number."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
+
+    def write(folder: Path) -> None:
         (folder / "exports" / "calls").mkdir(parents=True)
         (folder / "exports" / "exports.yml").write_text(CALLS)
         with (folder / "exports" / "calls" / "orders.csv").open("w") as file:
@@ -384,17 +398,12 @@ def _call_centre(callers: int) -> Iterator[tuple[str, int, str]]:
             for n in range(callers):
                 first, last = FIRST_NAMES[n % 6], LAST_NAMES[n // 6 % 5]
                 file.write(f"{n},2026-06-01,c{n}@example.com,{NUMBER},{first},{last},10\n")
-        database = _landed(folder)
+
+    with _landed(scratch, write) as folder:
         for links in LINKS_BY:
-            _identify(database, links)
-            with duckdb.connect(str(database), read_only=True) as connection:
-                query = """
-                    select
-                        count(distinct customer_id),
-                        any_value(link_reason) filter (identifier_type = 'phone')
-                    from marts.customer_identifiers
-                """
-                yield (links, *connection.execute(query).fetchall()[0])
+            _identify(scratch, links)
+            with duckdb.connect(folder / "warehouse" / DATABASE, read_only=True) as connection:
+                yield (links, *connection.execute(CALLERS).fetchall()[0])
 
 
 COLUMNS: dict[str, Callable[[Score], str]] = {
@@ -439,12 +448,17 @@ def main() -> None:
         _print(given.warehouse.name, "as built", found)
         _print_kinds(found)
         return
-    for world in given.worlds:
+    with tempfile.TemporaryDirectory() as scratch:
+        _measure(Path(scratch), given.worlds, given.callers)
+
+
+def _measure(scratch: Path, worlds: list[str], callers: int) -> None:
+    for world in worlds:
         customers, _, seed = world.partition(":")
-        for links, found in _world(int(customers), int(seed or 1)):
+        for links, found in _world(scratch, int(customers), int(seed or 1)):
             _print(world, links, found)
-    for links, customers, standing in _call_centre(given.callers) if given.callers else ():
-        told = f"{given.callers:,} callers of one number, {links}: {customers:,} customers"
+    for links, found_count, standing in _call_centre(scratch, callers) if callers else ():
+        told = f"{callers:,} callers of one number, {links}: {found_count:,} customers"
         print(f"{told}; the number is {standing}")
 
 
