@@ -138,10 +138,7 @@ def write_table(
     connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: list[Row]
 ) -> None:
     typed = [(name, kind or "varchar") for name, _, kind in (c.partition(":") for c in columns)]
-    schema = pa.schema(
-        (name, TYPES.get(kind, pa.string()))
-        for name, kind in typed
-    )
+    schema = pa.schema((name, TYPES.get(kind, pa.string())) for name, kind in typed)
     connection.register("given", pa.Table.from_pylist(rows, schema=schema))
     connection.execute(f"create or replace table intermediate.{table} as select * from given")
     connection.unregister("given")
