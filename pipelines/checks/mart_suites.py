@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import duckdb
 
+from pipelines.checks import journeys
 from pipelines.checks.declare import Suite, at_least, rows_at_least
 from pipelines.checks.marts import SUITES
 from pipelines.sql_text import identifier, literal
@@ -22,7 +23,7 @@ SIZED_BY_DEFINITION = {"segment_members", "segment_overlaps", "segments"}  # peo
 def mart_suites(connection: duckdb.DuckDBPyConnection) -> tuple[Suite, ...]:
     """Every mart's size beside last night's, and what is declared of single marts."""
     built = _built(connection)
-    declared = (suite for suite in SUITES if set(suite.marts) <= built)
+    declared = (suite for suite in (*SUITES, *journeys.SUITES) if set(suite.marts) <= built)
     return _presence(), *_sizes(connection), *(suite.suite for suite in declared)
 
 

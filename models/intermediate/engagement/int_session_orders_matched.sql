@@ -32,6 +32,7 @@ ranked as (
         transactions.order_id,
         sessions.session_id,
         events.event_number,
+        events.occurred_at as told_at,
         row_number() over (
             partition by transactions.order_id
             order by
@@ -53,7 +54,8 @@ matched as (
         order_id,
         session_id,
         row_number() over (partition by session_id order by event_number, order_id)
-            as session_order_number
+            as session_order_number,
+        told_at
     from ranked
     where mention_rank = 1
 

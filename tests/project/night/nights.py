@@ -184,3 +184,11 @@ def rows(database: Path, query: str, **parameters: object) -> list[tuple[Any, ..
     with duckdb.connect(str(database), read_only=True) as connection:
         connection.execute("set TimeZone = 'UTC'")
         return connection.execute(query, parameters).fetchall()
+
+
+def truth(world: Path, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query on the tables of the truth."""
+    with duckdb.connect() as connection:
+        for path in (world / "truth").glob("*.parquet"):
+            connection.execute(f"create view {path.stem} as from read_parquet('{path}')")
+        return connection.execute(query).fetchall()

@@ -7,25 +7,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from benchmarks import sessions
 from benchmarks.identity import Score, score
-from tests.project.night.nights import BUILT, PUBLISHED, Told, c360, rows
+from tests.project.night.nights import BUILT, PUBLISHED, Told, c360, rows, truth
 
 
 @pytest.fixture(scope="module")
 def identity(world: Path, published: Told) -> Score:
     return score(published.root / BUILT, world / "truth")
-
-
-def truth(world: Path, query: str) -> list[tuple[Any, ...]]:
-    """The rows of a query on the tables of the truth."""
-    with duckdb.connect() as connection:
-        for path in (world / "truth").glob("*.parquet"):
-            connection.execute(f"create view {path.stem} as from read_parquet('{path}')")
-        return connection.execute(query).fetchall()
 
 
 def contents(path: Path) -> list[set[str]]:

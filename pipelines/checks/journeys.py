@@ -1,0 +1,45 @@
+"""What is expected of the marts of journeys and growth, as data, as in `marts`."""
+
+from __future__ import annotations
+
+from pipelines.checks.declare import Suite, at_least, at_most
+from pipelines.checks.marts import MartSuite
+
+LARGEST_SKIPPED_SHARE = 0.3  # where more pass a step unseen, its event is not tracked any more
+
+FUNNELS = MartSuite(
+    marts=("funnel_steps",),
+    suite=Suite(
+        name="funnel_steps",
+        table="marts.funnel_steps",
+        frame="""
+            with steps as (
+                select sum(skipped_count) / sum(reached_count) as skipped_share
+                from marts.funnel_steps
+                group by funnel, step_number
+            )
+            select
+                (select coalesce(max(skipped_share), 0) from steps) as largest_skipped_share,
+                (
+                    select coalesce(min(median_seconds_to_next), 0) from marts.funnel_steps
+                ) as least_seconds,
+                (
+                    select count(*) from marts.funnel_steps as steps
+                    cross join intermediate.int_as_of as clock
+                    where steps.funnel_date > clock.as_of_date + 1
+                ) as future_count
+        """,
+        checks=(
+            at_least("least_seconds", 0, "nobody takes a step before the one ahead of it"),
+            at_most("future_count", 0, "no visit or customer comes after the day of the marts"),
+            at_most(
+                "largest_skipped_share",
+                LARGEST_SKIPPED_SHARE,
+                f"each step's event is seen for all but {LARGEST_SKIPPED_SHARE:.0%} who pass it",
+                "warning",
+            ),
+        ),
+    ),
+)
+
+SUITES = (FUNNELS,)

@@ -1,0 +1,76 @@
+"""A mart of journeys or growth that holds nonsense is not published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from pipelines.checks.declare import Gate
+from pipelines.checks.journeys import SUITES
+from pipelines.checks.judge import judge
+
+MARTS = """
+attach ':memory:' as customer360;
+use customer360;
+create schema marts;
+create schema intermediate;
+create table intermediate.int_as_of as select date '2026-03-02' as as_of_date;
+create table marts.funnel_steps as
+select 'shopping' as funnel, step_number, 10 as reached_count, 1 as skipped_count,
+    60.0 as median_seconds_to_next, date '2026-03-02' as funnel_date
+from range(2) as steps(step_number);
+"""
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        opened.execute(MARTS)
+        yield opened
+
+
+def gate(connection: duckdb.DuckDBPyConnection) -> Gate:
+    return judge(connection, tuple(suite.suite for suite in SUITES))
+
+
+def test_plausible_journeys_pass_without_a_warning(connection: duckdb.DuckDBPyConnection) -> None:
+    result = gate(connection)
+
+    assert result.passed
+    assert result.warnings == ()
+
+
+BREAKS = [
+    ("update marts.funnel_steps set median_seconds_to_next = -1", "before the one ahead of it"),
+    ("update marts.funnel_steps set funnel_date = '2026-03-04'", "no visit or customer comes"),
+]
+
+
+@pytest.mark.parametrize(("broken", "problem"), BREAKS)
+def test_an_implausible_journey_is_red(
+    connection: duckdb.DuckDBPyConnection, broken: str, problem: str
+) -> None:
+    connection.execute(broken)
+
+    (told,) = gate(connection).problems
+
+    assert problem in told
+
+
+WARNINGS = [
+    ("update marts.funnel_steps set skipped_count = 4 where step_number = 1", "but 30% who pass"),
+]
+
+
+@pytest.mark.parametrize(("strange", "warning"), WARNINGS)
+def test_a_strange_journey_is_a_warning(
+    connection: duckdb.DuckDBPyConnection, strange: str, warning: str
+) -> None:
+    connection.execute(strange)
+
+    result = gate(connection)
+
+    assert result.passed
+    assert warning in result.warnings[0]
