@@ -42,4 +42,27 @@ FUNNELS = MartSuite(
     ),
 )
 
-SUITES = (FUNNELS,)
+COHORTS = MartSuite(
+    marts=("cohort_months",),
+    suite=Suite(
+        name="cohort_months",
+        table="marts.cohort_months",
+        frame="""
+            select
+                coalesce(max(greatest(active_rate, retention_rate)), 0) as largest_rate,
+                coalesce(min(acquisition_spend), 0) as least_spend,
+                count(*) filter (where payback_age_months < 0) as early_payback_count,
+                count(*) filter (where month_date > clock.as_of_date + 1) as future_count
+            from marts.cohort_months
+            cross join intermediate.int_as_of as clock
+        """,
+        checks=(
+            at_most("largest_rate", 1, "no more customers stay than a cohort has"),
+            at_least("least_spend", 0, "nobody is paid for acquiring customers"),
+            at_most("early_payback_count", 0, "no cohort is paid back before it is there"),
+            at_most("future_count", 0, "no cohort is older than the day of the marts"),
+        ),
+    ),
+)
+
+SUITES = (FUNNELS, COHORTS)

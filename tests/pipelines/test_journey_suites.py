@@ -21,6 +21,9 @@ create table marts.funnel_steps as
 select 'shopping' as funnel, step_number, 10 as reached_count, 1 as skipped_count,
     60.0 as median_seconds_to_next, date '2026-03-02' as funnel_date
 from range(2) as steps(step_number);
+create table marts.cohort_months as
+select 1.0000 as active_rate, 1.0000 as retention_rate, 10.00 as acquisition_spend,
+    0 as payback_age_months, date '2026-03-01' as month_date;
 """
 
 
@@ -45,6 +48,10 @@ def test_plausible_journeys_pass_without_a_warning(connection: duckdb.DuckDBPyCo
 BREAKS = [
     ("update marts.funnel_steps set median_seconds_to_next = -1", "before the one ahead of it"),
     ("update marts.funnel_steps set funnel_date = '2026-03-04'", "no visit or customer comes"),
+    ("update marts.cohort_months set retention_rate = 1.1", "no more customers stay"),
+    ("update marts.cohort_months set acquisition_spend = -1", "nobody is paid for acquiring"),
+    ("update marts.cohort_months set payback_age_months = -1", "paid back before it is there"),
+    ("update marts.cohort_months set month_date = '2026-04-01'", "no cohort is older"),
 ]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -12,6 +13,9 @@ from tests.project.night.nights import BUILT, Told, rows, truth
 
 SHOPPING = ("session", "view_item", "add_to_cart", "begin_checkout", "order")
 Moments = dict[str, datetime]
+Cohort = tuple[str, int]  # channel, month
+Purchase = tuple[int, Decimal, Decimal | None, bool]  # month, net revenue, margin, given back
+Row = tuple[Any, ...]
 
 
 def built(told: Told, query: str) -> list[tuple[Any, ...]]:
@@ -120,3 +124,95 @@ def test_customers_go_on_as_often_as_they_ordered(published: Told) -> None:
 
     expected = [sum(count >= least for (count,) in orders) for least in range(3)]
     assert [count for (count,) in found] == expected
+
+
+# Cohorts
+
+CAMPAIGN_SPEND = """
+    select channel, ad_date, spend
+    from marts.ad_days inner join intermediate.int_campaigns_listed as campaigns
+        on campaigns.platform = ad_days.platform and campaigns.account_id = ad_days.account_id
+        and campaigns.campaign_id is not distinct from
+            coalesce(ad_days.campaign_id, ad_days.campaign_name)
+"""
+LAST_MONTH = 2026 * 12 + 6  # of the night's as_of
+
+
+def month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def spend_by_cohort(told: Told) -> dict[Cohort, Decimal]:
+    spent: dict[Cohort, Decimal] = defaultdict(Decimal)
+    for channel, day, spend in built(told, CAMPAIGN_SPEND):
+        spent[channel, month(day)] += spend
+    return spent
+
+
+def members_by_cohort(told: Told) -> dict[Cohort, list[list[Purchase]]]:
+    """By channel and month of the first order, what each customer bought and gave back, when."""
+    purchases: dict[tuple[str, str], list[Purchase]] = defaultdict(list)
+    bought = built(
+        told,
+        "select coalesce(acquisition_channel, 'unknown'), customer_id, order_date, "
+        "orders.net_revenue, margin, is_credit_note "
+        "from marts.orders inner join marts.customer_360 using (customer_id) "
+        "inner join intermediate.int_order_margins using (order_id) where is_counted",
+    )
+    for channel, customer_id, day, *earned in bought:
+        purchases[channel, customer_id].append((month(day), *earned))
+    members = defaultdict(list)
+    for (channel, _), made in purchases.items():
+        months = [when for when, _, _, is_credit_note in made if not is_credit_note]
+        if months:
+            members[channel, min(months)].append(made)
+    return members
+
+
+def lived(customers: list[list[Purchase]], cohort_month: int, spend: Decimal) -> list[Row]:
+    """What the mart must say of a cohort at each age, but for its channel and month."""
+    everything = [purchase for made in customers for purchase in made]
+    known = [margin for *_, margin, is_note in everything if margin is not None and not is_note]
+    found: list[Row] = []
+    for age in range(LAST_MONTH - cohort_month + 1):
+        now = cohort_month + age
+        until = [p for p in everything if max(p[0], cohort_month) <= now]
+        orders = [[p[0] for p in made if not p[3]] for made in customers]
+        revenue = sum((p[1] for p in until), Decimal(0))
+        margin = sum((p[2] for p in until if p[2] is not None), Decimal(0)) if known else None
+        active = sum(now in months for months in orders)
+        retained = sum(max(months) >= now for months in orders)
+        found.append((age, len(customers), active, retained, revenue, margin))
+    worth = [margin if known else revenue for *_, revenue, margin in found]
+    paid = [age for age, value in enumerate(worth) if spend and value >= spend]
+    return [(*row, min(paid, default=None)) for row in found]
+
+
+def test_cohorts_are_what_their_customers_did(published: Told) -> None:
+    spent = spend_by_cohort(published)
+    expected = [
+        (channel, cohort_month, *row)
+        for (channel, cohort_month), customers in members_by_cohort(published).items()
+        for row in lived(customers, cohort_month, spent[channel, cohort_month])
+    ]
+
+    found = built(
+        published,
+        "select channel, year(cohort_month_date) * 12 + month(cohort_month_date), age_months, "
+        "customer_count, active_customer_count, retained_customer_count, "
+        "cumulative_net_revenue, cumulative_margin, payback_age_months "
+        "from marts.cohort_months where customer_count > 0",
+    )
+
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert any(row[-1] is not None for row in found)
+
+
+def test_cohorts_cost_what_their_channels_cost(published: Told) -> None:
+    found = built(
+        published,
+        "select channel, year(cohort_month_date) * 12 + month(cohort_month_date), "
+        "acquisition_spend from marts.cohort_months where acquisition_spend > 0",
+    )
+
+    assert {tuple(key): spend for *key, spend in found} == spend_by_cohort(published)
