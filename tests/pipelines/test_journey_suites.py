@@ -24,6 +24,9 @@ from range(2) as steps(step_number);
 create table marts.cohort_months as
 select 1.0000 as active_rate, 1.0000 as retention_rate, 10.00 as acquisition_spend,
     0 as payback_age_months, date '2026-03-01' as month_date;
+create table marts.touchpoint_kpis as
+select 3 as interaction_count, 60 as time_spent_seconds, 1::decimal(18, 4) as attainment_rate,
+    date '2026-03-01' as month_date;
 """
 
 
@@ -52,6 +55,8 @@ BREAKS = [
     ("update marts.cohort_months set acquisition_spend = -1", "nobody is paid for acquiring"),
     ("update marts.cohort_months set payback_age_months = -1", "paid back before it is there"),
     ("update marts.cohort_months set month_date = '2026-04-01'", "no cohort is older"),
+    ("update marts.touchpoint_kpis set time_spent_seconds = -1", "less than nothing at a"),
+    ("update marts.touchpoint_kpis set month_date = '2026-04-01'", "no touchpoint has a month"),
 ]
 
 
@@ -68,6 +73,7 @@ def test_an_implausible_journey_is_red(
 
 WARNINGS = [
     ("update marts.funnel_steps set skipped_count = 4 where step_number = 1", "but 30% who pass"),
+    ("update marts.touchpoint_kpis set attainment_rate = 21", "no target is exceeded"),
 ]
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import pytest
+
 from tests.project.night.nights import BUILT, Told, rows, truth
 
 SHOPPING = ("session", "view_item", "add_to_cart", "begin_checkout", "order")
@@ -216,3 +218,55 @@ def test_cohorts_cost_what_their_channels_cost(published: Told) -> None:
     )
 
     assert {tuple(key): spend for *key, spend in found} == spend_by_cohort(published)
+
+
+# Touchpoints
+
+TRUE_RESULTS = {
+    "website": "select date_trunc('month', occurred_at), count(*) from visits group by 1",
+    "live chat": "select date_trunc('month', started_at), count(*) from conversations "
+    "where reply_count > 0 and (started_by = 'customer' or customer_message_count > 0) group by 1",
+    "surveys": "select date_trunc('month', answered_at), count(*) from survey_responses group by 1",
+}
+SPLIT_VISITS = 2  # a month; one that two people share at a browser may be two sessions
+
+
+@pytest.mark.parametrize("touchpoint", TRUE_RESULTS)
+def test_a_touchpoint_achieved_what_it_truly_did(
+    world: Path, published: Told, touchpoint: str
+) -> None:
+    true = {
+        when.date() if isinstance(when, datetime) else when: count
+        for when, count in truth(world, TRUE_RESULTS[touchpoint])
+    }
+
+    found = rows(
+        published.root / BUILT,
+        "select month_date, cast(kpi_value as bigint), target_value, attainment_rate "
+        "from marts.touchpoint_kpis where touchpoint = $touchpoint",
+        touchpoint=touchpoint,
+    )
+
+    assert {when for when, *_ in found} == set(true)
+    for when, value, target, attainment in found:
+        assert value == pytest.approx(true[when], abs=SPLIT_VISITS)
+        assert float(attainment) == pytest.approx(value / float(target), abs=0.0001)
+
+
+def test_paid_search_achieved_the_orders_it_is_credited_with(published: Told) -> None:
+    credited: Counter[int] = Counter()
+    for day, count in built(
+        published,
+        "select attribution_date, conversion_count from marts.attribution_channels where "
+        "attribution_model = 'last_non_direct' and conversion_kind = 'order' "
+        "and channel = 'Paid Search'",
+    ):
+        credited[day.month] += count
+
+    found = built(
+        published,
+        "select month(month_date), kpi_value from marts.touchpoint_kpis "
+        "where touchpoint = 'paid search'",
+    )
+
+    assert dict(found) == credited
