@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.checks.declare import Suite, at_least, at_most
-from pipelines.checks.marts import MartSuite
+from pipelines.checks.marts import ROUNDING, MartSuite
 
 LARGEST_SKIPPED_SHARE = 0.3  # where more pass a step unseen, its event is not tracked any more
 LARGEST_ATTAINMENT = 20  # the seed's targets are examples, to be replaced
@@ -92,4 +92,32 @@ TOUCHPOINTS = MartSuite(
     ),
 )
 
-SUITES = (FUNNELS, COHORTS, TOUCHPOINTS)
+TRANSITIONS = MartSuite(
+    marts=("journey_transitions",),
+    suite=Suite(
+        name="journey_transitions",
+        table="marts.journey_transitions",
+        frame="""
+            with stations as (
+                select from_station, sum(transition_rate) as whole_rate
+                from marts.journey_transitions
+                group by from_station
+            )
+            select
+                (
+                    select coalesce(max(abs(whole_rate - 1)), 0) from stations
+                ) as rate_difference,
+                coalesce(min(median_seconds_between), 0) as least_seconds,
+                count(*) filter (where to_station = '(start)' or from_station = '(end)')
+                    as backward_count
+            from marts.journey_transitions
+        """,
+        checks=(
+            at_most("rate_difference", ROUNDING, "rates of leaving a station make one"),
+            at_least("least_seconds", 0, "nobody arrives before leaving"),
+            at_most("backward_count", 0, "no journey comes to its start or leaves its end"),
+        ),
+    ),
+)
+
+SUITES = (FUNNELS, COHORTS, TOUCHPOINTS, TRANSITIONS)

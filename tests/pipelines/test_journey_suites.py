@@ -27,6 +27,10 @@ select 1.0000 as active_rate, 1.0000 as retention_rate, 10.00 as acquisition_spe
 create table marts.touchpoint_kpis as
 select 3 as interaction_count, 60 as time_spent_seconds, 1::decimal(18, 4) as attainment_rate,
     date '2026-03-01' as month_date;
+create table marts.journey_transitions as
+select '(start)' as from_station, to_station, 0.5000 as transition_rate,
+    null::decimal(18, 1) as median_seconds_between
+from (values ('order'), ('Email: open')) as stations(to_station);
 """
 
 
@@ -57,6 +61,9 @@ BREAKS = [
     ("update marts.cohort_months set month_date = '2026-04-01'", "no cohort is older"),
     ("update marts.touchpoint_kpis set time_spent_seconds = -1", "less than nothing at a"),
     ("update marts.touchpoint_kpis set month_date = '2026-04-01'", "no touchpoint has a month"),
+    ("update marts.journey_transitions set transition_rate = 0.6", "leaving a station make one"),
+    ("update marts.journey_transitions set median_seconds_between = -1", "before leaving"),
+    ("update marts.journey_transitions set to_station = '(start)'", "comes to its start"),
 ]
 
 

@@ -10,10 +10,19 @@
 {%- endset -%}
 with
 
+touch_kinds as (
+
+    select * from {{ ref('touch_kinds') }}
+    where is_by_customer
+
+),
+
 touchpoints as (
 
-    select * from {{ ref('touchpoints') }}
-    where not is_machine and touch_kind not in ('send', 'delivery', 'bounce')
+    select touchpoints.*
+    from {{ ref('touchpoints') }} as touchpoints
+    inner join touch_kinds on touchpoints.touch_kind = touch_kinds.touch_kind
+    where not touchpoints.is_machine
 
 ),
 
@@ -80,7 +89,7 @@ facts as (
         touch_date as fact_date,
         1 as fact_value
     from touchpoints
-    where touch_kind not in ('visit', 'complaint', 'unsubscribe')
+    where touch_kind in ('open', 'click', 'reply', 'answer', 'chat', 'attend', 'buy')
 
     union all
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,6 +19,7 @@ Moments = dict[str, datetime]
 Cohort = tuple[str, int]  # channel, month
 Purchase = tuple[int, Decimal, Decimal | None, bool]  # month, net revenue, margin, given back
 Row = tuple[Any, ...]
+Contact = tuple[str, datetime]  # station, moment
 
 
 def built(told: Told, query: str) -> list[tuple[Any, ...]]:
@@ -270,3 +272,49 @@ def test_paid_search_achieved_the_orders_it_is_credited_with(published: Told) ->
     )
 
     assert dict(found) == credited
+
+
+# The journey map
+
+NOT_BY_CUSTOMERS = ("send", "delivery", "bounce")
+WINDOW = timedelta(days=30)
+
+
+def journeys(told: Told) -> list[list[Contact]]:
+    """By customer, what they did in turn."""
+    found: dict[str, list[Contact]] = defaultdict(list)
+    for customer_id, channel, kind, moment in built(
+        told,
+        "select customer_id, channel, touch_kind, date_trunc('second', occurred_at) "
+        "from marts.touchpoints where not is_machine order by occurred_at, touchpoint_id",
+    ):
+        if kind not in NOT_BY_CUSTOMERS:
+            found[customer_id].append(("order" if kind == "buy" else f"{channel}: {kind}", moment))
+    return list(found.values())
+
+
+def test_the_journey_map_is_the_sum_of_all_journeys(published: Told) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    conversions: Counter[tuple[str, str]] = Counter()
+    times: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for journey in journeys(published):
+        orders = [moment for station, moment in journey if station == "order"]
+        stations = ["(start)", *(station for station, _ in journey), "(end)"]
+        counts.update(pairwise(stations))
+        for before, (station, moment) in zip(stations, journey, strict=False):
+            conversions[before, station] += any(
+                timedelta(0) <= ordered - moment <= WINDOW for ordered in orders
+            )
+        for (before, left), (station, arrived) in pairwise(journey):
+            times[before, station].append((arrived - left).total_seconds())
+
+    found = built(
+        published,
+        "select from_station, to_station, transition_count, converted_count, "
+        "cast(median_seconds_between as double) from marts.journey_transitions",
+    )
+
+    assert {(before, after): tuple(told) for before, after, *told in found} == {
+        way: (count, conversions[way], median(times[way]) if way in times else None)
+        for way, count in counts.items()
+    }
