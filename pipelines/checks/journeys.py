@@ -6,7 +6,6 @@ from pipelines.checks.declare import Suite, at_least, at_most
 from pipelines.checks.marts import ROUNDING, MartSuite
 
 LARGEST_SKIPPED_SHARE = 0.3  # where more pass a step unseen, its event is not tracked any more
-LARGEST_ATTAINMENT = 20  # the seed's targets are examples, to be replaced
 
 FUNNELS = MartSuite(
     marts=("funnel_steps",),
@@ -74,7 +73,6 @@ TOUCHPOINTS = MartSuite(
         frame="""
             select
                 coalesce(min(least(interaction_count, time_spent_seconds)), 0) as least_count,
-                coalesce(max(attainment_rate), 0) as largest_attainment,
                 count(*) filter (where month_date > clock.as_of_date) as future_count
             from marts.touchpoint_kpis
             cross join intermediate.int_as_of as clock
@@ -82,12 +80,6 @@ TOUCHPOINTS = MartSuite(
         checks=(
             at_least("least_count", 0, "nobody did less than nothing at a touchpoint"),
             at_most("future_count", 0, "no touchpoint has a month after the day of the marts"),
-            at_most(
-                "largest_attainment",
-                LARGEST_ATTAINMENT,
-                f"no target is exceeded over {LARGEST_ATTAINMENT} times; targets are of this world",
-                "warning",
-            ),
         ),
     ),
 )

@@ -2,11 +2,11 @@
 -- touchpoints, and none is missing
 {% set is_of_channel -%}
     objectives.channel_pattern is null
-    or {{ matches_column('facts.channel', 'objectives.channel_pattern') }}
+    or {{ matches_column('fact_months.channel', 'objectives.channel_pattern') }}
 {%- endset -%}
 {% set is_of_kind -%}
     objectives.touch_kind_pattern is null
-    or {{ matches_column('facts.touch_kind', 'objectives.touch_kind_pattern') }}
+    or {{ matches_column('fact_months.touch_kind', 'objectives.touch_kind_pattern') }}
 {%- endset -%}
 with
 
@@ -133,22 +133,42 @@ facts as (
 
 ),
 
+-- the patterns are tried on few rows
+fact_months as (
+
+    select
+        kpi,
+        channel,
+        touch_kind,
+        cast({{ dbt.date_trunc('month', 'fact_date') }} as date) as month_date,
+        sum(fact_value) as fact_value
+    from facts
+    group by kpi, channel, touch_kind, cast({{ dbt.date_trunc('month', 'fact_date') }} as date)
+
+),
+
 expected as (
 
     select
         objectives.touchpoint,
         objectives.month_date,
-        coalesce(
-            sum(facts.fact_value) filter (
-                where facts.kpi = objectives.kpi and (facts.touch_kind is null or {{ is_of_kind }})
-            ), 0
+        sum(
+            case
+                when
+                    fact_months.kpi = objectives.kpi
+                    and (fact_months.touch_kind is null or {{ is_of_kind }})
+                    then fact_months.fact_value
+            end
         ) as kpi_value,
-        count(*) filter (where facts.kpi = 'interactions' and ({{ is_of_kind }}))
-            as interaction_count
+        sum(
+            case
+                when fact_months.kpi = 'interactions' and ({{ is_of_kind }})
+                    then fact_months.fact_value
+            end
+        ) as interaction_count
     from objectives
-    inner join facts
-        on objectives.month_date
-        = cast({{ dbt.date_trunc('month', 'facts.fact_date') }} as date)
+    inner join fact_months
+        on objectives.month_date = fact_months.month_date
         and ({{ is_of_channel }})
     group by objectives.touchpoint, objectives.month_date
 
