@@ -1,3 +1,13 @@
+{#- A night works out anew only the visitors of whom it knows something else than the last one did. -#}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_changed(ref('int_web_events_seated'), 'visitor_id', [
+        'event_id', 'visitor_id', 'tracker', 'event_kind', 'campaign_key', 'spell_number',
+        'has_page', 'occurred_at',
+    ]) }}",
+    post_hook="{{ remember_recipe() }}",
+) }}
 {%- set seat = ['visitor_id', 'spell_number'] -%}
 {%- set sequence = ['occurred_at', 'event_id'] -%}
 {%- set in_turn -%}
@@ -8,62 +18,10 @@
 {%- endset -%}
 with
 
--- what no address and no screen is told of happened elsewhere, as on a server
-web_events as (
-
-    select
-        event_id,
-        coalesce(anonymous_id, 'user ' || user_id) as visitor_id,
-        anonymous_id,
-        tracker,
-        coalesce(page_host, '') as host,
-        event_kind,
-        {{ campaign_key() }} as campaign_key,
-        page_url is not null or coalesce(event_kind = 'page_view', false) as has_page,
-        occurred_at
-    from {{ ref('int_web_events_unioned') }}
-    where
-        coalesce(anonymous_id, user_id) is not null
-        and not coalesce(is_bot, false)
-
-),
-
-set_aside as (
-
-    select * from {{ ref('int_tracker_days_judged') }}
-    where not is_chosen
-
-),
-
--- a browser of one person has one spell without beginning or end, which needs no look
-spells as (
-
-    select * from {{ ref('int_cookie_spells') }}
-    where starts_at is not null or ends_at is not null
-
-),
-
 seated as (
 
-    select
-        web_events.event_id,
-        web_events.visitor_id,
-        web_events.tracker,
-        web_events.event_kind,
-        web_events.campaign_key,
-        coalesce(spells.spell_number, 1) as spell_number,
-        web_events.has_page,
-        web_events.occurred_at
-    from web_events
-    left join set_aside
-        on web_events.tracker = set_aside.tracker
-        and web_events.host = set_aside.host
-        and {{ business_date('web_events.occurred_at') }} = set_aside.event_date
-    left join spells
-        on web_events.anonymous_id = spells.anonymous_id
-        and (spells.starts_at is null or web_events.occurred_at >= spells.starts_at)
-        and (spells.ends_at is null or web_events.occurred_at < spells.ends_at)
-    where set_aside.tracker is null
+    select * from {{ ref('int_web_events_seated') }}
+    where {{ is_missing('visitor_id') }}
 
 ),
 
@@ -128,6 +86,7 @@ sessionized as (
         visitor_id,
         tracker,
         event_kind,
+        campaign_key,
         spell_number,
         event_number,
         campaign_key is not null as has_campaign,

@@ -1,3 +1,5 @@
+{#- What the trackers' events have in common is kept there, not twice. -#}
+{{ config(materialized='view') }}
 with
 
 segment_events as (
@@ -57,7 +59,7 @@ web_events as (
         unioned.event_name,
         event_kinds.event_kind,
         unioned.page_url,
-        {{ url_host('unioned.page_url') }} as page_host,
+        unioned.page_host,
         unioned.page_title,
         unioned.referrer,
         unioned.utm_source,

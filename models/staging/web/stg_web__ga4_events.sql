@@ -1,3 +1,9 @@
+{#- A night parses its new events, not all there ever were. -#}
+{{ config(pre_hook="{{ forget_changed(
+    newest_events(source('web', 'ga4_events'), ga4_event_id()),
+    key='event_id',
+    columns=['event_id', 'file_id', 'line'],
+) }}") }}
 with
 
 source as (
@@ -7,21 +13,11 @@ source as (
 
 ),
 
--- GA4 gives events no id; the batch fields tell apart what one page sent in one microsecond
 identified as (
 
     select
         *,
-        md5(concat_ws(
-            '|',
-            coalesce(user_pseudo_id, ''),
-            cast(event_timestamp as string),
-            event_name,
-            coalesce(ga_session_id, ''),
-            coalesce(cast(batch_page_id as string), ''),
-            coalesce(cast(batch_ordering_id as string), ''),
-            coalesce(cast(batch_event_index as string), '')
-        )) as event_id,
+        {{ ga4_event_id() }} as event_id,
         coalesce(collected_gclid, parameter_gclid, {{ url_parameter('page_location', 'gclid') }})
             as click_gclid
 
@@ -36,6 +32,7 @@ ranked as (
         {{ newest_row_rank(of=['event_id']) }} as version_rank
 
     from identified
+    where {{ is_missing('event_id') }}
 
 ),
 
@@ -78,6 +75,7 @@ renamed as (
         'ga4' as tracker,
         event_name,
         page_location as page_url,
+        {{ url_host('page_location') }} as page_host,
         page_title,
         page_referrer as referrer,
         {% for part in ['source', 'medium', 'campaign', 'term', 'content'] -%}
@@ -106,6 +104,7 @@ renamed as (
         cast(null as string) as properties,
 
         -- numbers
+        _line as line,
         cast(
             coalesce(purchase_revenue, case when event_name = 'purchase' then event_value end)
             as decimal(18, 2)

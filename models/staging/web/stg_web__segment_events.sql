@@ -1,3 +1,9 @@
+{#- A night parses its new events, not all there ever were. -#}
+{{ config(pre_hook="{{ forget_changed(
+    newest_events(source('web', 'segment_events'), segment_event_id()),
+    key='event_id',
+    columns=['event_id', 'file_id', 'line'],
+) }}") }}
 with
 
 source as (
@@ -7,25 +13,11 @@ source as (
 
 ),
 
--- an event without a message id is named by its content, so that its copies still meet
 identified as (
 
     select
         *,
-        coalesce(
-            message_id,
-            md5(concat_ws(
-                '|',
-                event_type,
-                coalesce(event, page_name, ''),
-                coalesce(anonymous_id, ''),
-                coalesce(user_id, ''),
-                cast(occurred_at as string),
-                coalesce(page_url, ''),
-                coalesce(properties, ''),
-                coalesce(traits, '')
-            ))
-        ) as event_id
+        {{ segment_event_id() }} as event_id
 
     from source
 
@@ -38,6 +30,7 @@ ranked as (
         {{ newest_row_rank(of=['event_id']) }} as version_rank
 
     from identified
+    where {{ is_missing('event_id') }}
 
 ),
 
@@ -77,6 +70,7 @@ renamed as (
         case when event_type = 'track' then coalesce(event, 'track') else event_type end
             as event_name,
         page_url,
+        {{ url_host('page_url') }} as page_host,
         page_title,
         referrer,
         {% for part in ['source', 'medium', 'campaign', 'term', 'content'] -%}
@@ -103,6 +97,7 @@ renamed as (
         properties,
 
         -- numbers
+        _line as line,
         cast(coalesce(revenue, total) as decimal(18, 2)) as revenue_amount,
 
         -- booleans

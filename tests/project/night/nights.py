@@ -159,6 +159,7 @@ def _columns(
     query = """
         select concat_ws('.', schema_name, table_name), list(column_name)
         from duckdb_columns()
+        semi join duckdb_tables() using (database_oid, schema_oid, table_oid)
         where database_name = ? and schema_name like ?
             and table_name <> 'runs' and not starts_with(table_name, '_dlt_')
         group by schema_name, table_name order by schema_name, table_name

@@ -1,0 +1,18 @@
+{% macro newest_events(relation, event_id) -%}
+    (
+        select
+            event_id,
+            file_id,
+            line
+        from (
+            select
+                {{ event_id }} as event_id,
+                _file_id as file_id,
+                _line as line,
+                {{ newest_row_rank(of=[event_id]) }} as version_rank
+            from {{ relation }}
+            where {{ is_known() }}
+        ) as versions
+        where version_rank = 1
+    )
+{%- endmacro %}

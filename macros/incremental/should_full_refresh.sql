@@ -1,0 +1,10 @@
+{% macro should_full_refresh() -%}
+    {{ return(
+        dbt.should_full_refresh()
+        or (
+            model.config.materialized == 'incremental'
+            and model.config.full_refresh is none
+            and recipe_of(this) != recipe()
+        )
+    ) }}
+{%- endmacro %}
