@@ -78,6 +78,8 @@ parts as (
         end as identifier,
         identifiers.identifier_key,
         identifiers.linking_key,
+        case when identifiers.link_reason is null then identifiers.identifier_key end
+            as browser_key,
         identifiers.link_reason,
         identifiers.is_own,
         coalesce(visitors.first_seen_at, identifiers.first_seen_at) as first_seen_at,
@@ -112,7 +114,7 @@ explained as (
         parts.last_seen_at
     from parts
     inner join customers on parts.source_record_id = customers.identifier_key
-    left join browsers on parts.identifier_key = browsers.node and parts.link_reason is null
+    left join browsers on parts.browser_key = browsers.node
     left join browser_names on browsers.component = browser_names.browser
     left join spells on browsers.component = spells.browser
     left join component_counts on browsers.component = component_counts.browser

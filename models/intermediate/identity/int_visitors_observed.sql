@@ -2,7 +2,10 @@ with
 
 identifiers as (
 
-    select * from {{ ref('int_identifiers_judged') }}
+    select
+        *,
+        case when standing = 'browser' then identifier_key end as browser_key
+    from {{ ref('int_identifiers_judged') }}
     where is_anonymous
 
 ),
@@ -34,8 +37,7 @@ seated as (
         min(identifiers.first_seen_at) as first_seen_at,
         max(identifiers.last_seen_at) as last_seen_at
     from identifiers
-    left join browsers
-        on identifiers.identifier_key = browsers.node and identifiers.standing = 'browser'
+    left join browsers on identifiers.browser_key = browsers.node
     group by identifiers.source_record_id
 
 ),

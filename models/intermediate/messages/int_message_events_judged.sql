@@ -2,7 +2,10 @@ with
 
 message_events as (
 
-    select * from {{ ref('int_message_events_unioned') }}
+    select
+        *,
+        case when event_kind in ('open', 'click') then message_id end as answered_message_id
+    from {{ ref('int_message_events_unioned') }}
 
 ),
 
@@ -57,9 +60,7 @@ judged as (
         message_events.occurred_at
     from message_events
     left join message_rules on message_events.channel = message_rules.channel
-    left join arrivals
-        on message_events.message_id = arrivals.message_id
-        and message_events.event_kind in ('open', 'click')
+    left join arrivals on message_events.answered_message_id = arrivals.message_id
 
 )
 

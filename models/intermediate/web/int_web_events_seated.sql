@@ -35,6 +35,19 @@ spells as (
 
 ),
 
+turns as (
+
+    select
+        web_events.event_id,
+        spells.spell_number
+    from web_events
+    inner join spells on web_events.anonymous_id = spells.anonymous_id
+    where
+        (spells.starts_at is null or web_events.occurred_at >= spells.starts_at)
+        and (spells.ends_at is null or web_events.occurred_at < spells.ends_at)
+
+),
+
 seated as (
 
     select
@@ -48,7 +61,7 @@ seated as (
         web_events.campaign_key,
 
         -- numbers
-        coalesce(spells.spell_number, 1) as spell_number,
+        coalesce(turns.spell_number, 1) as spell_number,
 
         -- booleans
         web_events.has_page,
@@ -60,10 +73,7 @@ seated as (
         on web_events.tracker = set_aside.tracker
         and web_events.host = set_aside.host
         and {{ business_date('web_events.occurred_at') }} = set_aside.event_date
-    left join spells
-        on web_events.anonymous_id = spells.anonymous_id
-        and (spells.starts_at is null or web_events.occurred_at >= spells.starts_at)
-        and (spells.ends_at is null or web_events.occurred_at < spells.ends_at)
+    left join turns on web_events.event_id = turns.event_id
     where set_aside.tracker is null
 
 )

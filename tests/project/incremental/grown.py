@@ -7,7 +7,6 @@ leave them; turns at browsers stand in a table of their own, in place of identit
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +19,13 @@ import duckdb
 from pipelines.landing import land_rows
 from pipelines.sources.web import EXPORTS
 from tests.project.incremental.happenings import Event, File, World
-from tests.project.night.nights import PROJECT, Differences, differences, environment
+from tests.project.night.nights import (
+    PROJECT,
+    Differences,
+    differences,
+    environment,
+    replace,
+)
 
 WEB = "models/intermediate/web"
 COPIED = (
@@ -57,21 +62,30 @@ class Grown:
             "create table night.turns (anonymous_id text, spell_number bigint, "
             "starts_at timestamp, ends_at timestamp)"
         )
-        with (folder / "dbt.log").open("w") as log:
-            self._dbt_loop = subprocess.Popen(
+        self._dbt_loop = self._started()
+        self._dbt(self.database, "seed")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Change a text of the project, and have dbt read it again."""
+        replace(self.folder / path, old, new)
+        self.close()
+        self._dbt_loop = self._started()
+
+    def close(self) -> None:
+        """Let dbt's process end."""
+        self._dbt_loop.communicate()
+
+    def _started(self) -> subprocess.Popen[str]:
+        with (self.folder / "dbt.log").open("a") as log:
+            return subprocess.Popen(
                 [sys.executable, "-m", "tests.project.incremental.dbt_loop"],
-                cwd=folder,
+                cwd=self.folder,
                 env=environment() | {"C360_WAREHOUSE": str(self.database), "DO_NOT_TRACK": "1"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
             )
-        self._dbt(self.database, "seed")
-
-    def close(self) -> None:
-        """Let dbt's process end."""
-        self._dbt_loop.communicate()
 
     def land(self, world: World) -> None:
         """Tonight's files and erasures of a world, and the turns as they are known now."""

@@ -225,7 +225,7 @@ def next_night(world: World) -> list[str]:
     if world.night == 1:
         chosen = [new_visits, late_visits]
     else:
-        chosen = world.draw.sample(HAPPENINGS, world.draw.choice((0, 1, 1, 2, 3, 4)))
+        chosen = world.draw.sample(HAPPENINGS, world.draw.choice((0, 1, 2, 2, 3, 4)))
     for happening in chosen or [nothing]:
         happening(world)
     return [happening.__name__ for happening in chosen or [nothing]]
