@@ -3,12 +3,12 @@
         select
             event_id,
             file_id,
-            line
+            file_line
         from (
             select
                 {{ event_id }} as event_id,
                 _file_id as file_id,
-                _line as line,
+                _line as file_line,
                 {{ newest_row_rank(of=[event_id]) }} as version_rank
             from {{ relation }}
             where {{ is_known() }}

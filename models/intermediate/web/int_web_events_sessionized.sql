@@ -1,4 +1,4 @@
-{#- A night works out anew only the visitors of whom it knows something else than the last one did. -#}
+{#- A night works out anew only visitors of whom it knows something else than the last one. -#}
 {{ config(
     materialized='incremental',
     incremental_strategy='append',

@@ -2,7 +2,7 @@
 {{ config(pre_hook="{{ forget_changed(
     newest_events(source('web', 'ga4_events'), ga4_event_id()),
     key='event_id',
-    columns=['event_id', 'file_id', 'line'],
+    columns=['event_id', 'file_id', 'file_line'],
 ) }}") }}
 with
 
@@ -104,7 +104,7 @@ renamed as (
         cast(null as string) as properties,
 
         -- numbers
-        _line as line,
+        _line as file_line,
         cast(
             coalesce(purchase_revenue, case when event_name = 'purchase' then event_value end)
             as decimal(18, 2)

@@ -2,7 +2,7 @@
 {{ config(pre_hook="{{ forget_changed(
     newest_events(source('web', 'segment_events'), segment_event_id()),
     key='event_id',
-    columns=['event_id', 'file_id', 'line'],
+    columns=['event_id', 'file_id', 'file_line'],
 ) }}") }}
 with
 
@@ -97,7 +97,7 @@ renamed as (
         properties,
 
         -- numbers
-        _line as line,
+        _line as file_line,
         cast(coalesce(revenue, total) as decimal(18, 2)) as revenue_amount,
 
         -- booleans

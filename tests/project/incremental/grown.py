@@ -6,10 +6,7 @@ leave them; turns at browsers stand in a table of their own, in place of identit
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,14 +15,9 @@ import duckdb
 
 from pipelines.landing import land_rows
 from pipelines.sources.web import EXPORTS
-from tests.project.incremental.happenings import Event, File, World
-from tests.project.night.nights import (
-    PROJECT,
-    Differences,
-    differences,
-    environment,
-    replace,
-)
+from tests.project.incremental.dbt_process import DATABASE, DbtProcess
+from tests.project.incremental.world import Event, File, World
+from tests.project.night.nights import PROJECT, Differences, differences, replace
 
 WEB = "models/intermediate/web"
 COPIED = (
@@ -51,8 +43,8 @@ class Grown:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.database = folder / "grown" / "customer360.duckdb"
-        self.anew = folder / "anew" / "customer360.duckdb"
+        self.database = folder / "grown" / DATABASE
+        self.anew = folder / "anew" / DATABASE
         for path in (self.database, self.anew, folder / "landing" / "empty"):
             path.parent.mkdir()
         _copy_project(folder)
@@ -62,30 +54,18 @@ class Grown:
             "create table night.turns (anonymous_id text, spell_number bigint, "
             "starts_at timestamp, ends_at timestamp)"
         )
-        self._dbt_loop = self._started()
-        self._dbt(self.database, "seed")
+        self._dbt = DbtProcess(folder, folder / "dbt.log")
+        self._dbt.run(self.database, "seed")
 
     def change(self, path: str, old: str, new: str) -> None:
         """Change a text of the project, and have dbt read it again."""
         replace(self.folder / path, old, new)
         self.close()
-        self._dbt_loop = self._started()
+        self._dbt = DbtProcess(self.folder, self.folder / "dbt.log")
 
     def close(self) -> None:
         """Let dbt's process end."""
-        self._dbt_loop.communicate()
-
-    def _started(self) -> subprocess.Popen[str]:
-        with (self.folder / "dbt.log").open("a") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "tests.project.incremental.dbt_loop"],
-                cwd=self.folder,
-                env=environment() | {"C360_WAREHOUSE": str(self.database), "DO_NOT_TRACK": "1"},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+        self._dbt.close()
 
     def land(self, world: World) -> None:
         """Tonight's files and erasures of a world, and the turns as they are known now."""
@@ -104,28 +84,19 @@ class Grown:
 
     def build(self, *options: str) -> set[str]:
         """Run the models on what there is; the incremental ones that were added to."""
-        texts = self._dbt(self.database, "run", *options)
-        return {name for name in GROWN if " not in (select" in texts[name]}
+        ran = self._dbt.run(self.database, "run", *options)
+        return {name for name in GROWN if ran[name].added_to}
 
     def differences_from_anew(self, *options: str) -> Differences:
         """The tables in which the warehouse differs from one built of the same raw tables anew."""
         shutil.copyfile(self.database, self.anew)
-        self._dbt(self.anew, "run", "--full-refresh", *options)
+        self._dbt.run(self.anew, "run", "--full-refresh", *options)
         pairs = (differences(self.database, self.anew, schema) for schema in SCHEMAS)
         return {table: counts for found in pairs for table, counts in found.items()}
 
     def _execute(self, sql: str) -> None:
         with duckdb.connect(str(self.database)) as connection:
             connection.execute(sql)
-
-    def _dbt(self, database: Path, *arguments: str) -> dict[str, str]:
-        assert self._dbt_loop.stdin and self._dbt_loop.stdout
-        self._dbt_loop.stdin.write(json.dumps([str(database), *arguments]) + "\n")
-        self._dbt_loop.stdin.flush()
-        said = json.loads(self._dbt_loop.stdout.readline())
-        assert not said["wrong"], said["wrong"]
-        texts: dict[str, str] = said["texts"]
-        return texts
 
 
 def _copy_project(folder: Path) -> None:

@@ -7,12 +7,12 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.project.incremental.grown import GROWN, Grown
-from tests.project.incremental.happenings import HAPPENINGS, World, next_night
+from tests.project.incremental.happenings import HAPPENINGS, next_night
+from tests.project.incremental.world import World
 
 NIGHTS, SEED = 30, 178
 COMPARED = 5  # each so many nights
