@@ -13,6 +13,7 @@ import pytest
 
 from pipelines.demo.demo import WRITERS
 from pipelines.sources import declared_exports
+from tests.project.incremental.grown import GROWN
 
 PROJECT = Path(__file__).parents[2]
 LAYERS = {"staging": 0, "intermediate": 1, "marts": 2}
@@ -255,6 +256,22 @@ def test_a_config_inside_a_model_says_why(models: list[Node]) -> None:
         if "config(" in m["raw_code"] and not re.search(r"\{#.+#\}", m["raw_code"], re.DOTALL)
     ]
     assert not silent
+
+
+def test_an_incremental_model_remembers_or_is_compared_with_a_full_refresh(
+    models: list[Node],
+) -> None:
+    """What cannot be built again says so; all else forgets, knows its recipe and is compared."""
+    configs = {m["name"]: m["config"] for m in models}
+    grown = {
+        name: config
+        for name, config in configs.items()
+        if config["materialized"] == "incremental" and config.get("full_refresh") is not False
+    }
+    assert set(grown) == set(GROWN)
+    for config in grown.values():
+        assert "forget_changed" in config["pre-hook"][0]["sql"]
+        assert "remember_recipe" in config["post-hook"][0]["sql"]
 
 
 def test_every_macro_is_documented_in_a_file_of_its_own(manifest: Node) -> None:

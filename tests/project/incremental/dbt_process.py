@@ -13,11 +13,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.project.night.nights import environment
 
-
-# The name of every warehouse here: dbt writes it into the texts of models while it reads the project
+# The name of every warehouse here: dbt writes it into models while it reads the project
 DATABASE = "customer360.duckdb"
 
 
@@ -71,13 +71,14 @@ def main(target: str) -> None:
 
     options = ["--quiet", "--target-path", f"{target}/target", "--log-path", target]
     with contextlib.redirect_stdout(sys.stderr):
-        manifest = dbtRunner().invoke(["parse", *options]).result
+        manifest: Any = dbtRunner().invoke(["parse", *options]).result
+    connections: Any = DuckDBConnectionManager
     for line in sys.stdin:
         os.environ["C360_WAREHOUSE"], *arguments = json.loads(line)
         with contextlib.redirect_stdout(sys.stderr):
             done = dbtRunner(manifest=manifest).invoke([*arguments, *options])
-        DuckDBConnectionManager.env().close()  # or nobody else can write the file
-        DuckDBConnectionManager.close_all_connections()
+        connections.env().close()  # or nobody else can write the file
+        connections.close_all_connections()
         results = getattr(done.result, "results", [])
         wrong = [str(done.exception)] if done.exception else []
         wrong += [str(r.message) for r in results if str(r.status) not in ("success", "no-op")]

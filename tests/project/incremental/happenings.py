@@ -12,6 +12,8 @@ from datetime import timedelta
 
 from tests.project.incremental.world import BROWSERS, NAMES, SITE, TAGS, TRACKERS, Turn, World
 
+Happening = Callable[[World], None]
+
 CRAWLER = "Mozilla/5.0 (compatible; Crawlbot/2.1)"
 
 
@@ -105,7 +107,7 @@ def nothing(world: World) -> None:
     """An empty night."""
 
 
-HAPPENINGS: tuple[Callable[[World], None], ...] = (
+HAPPENINGS: tuple[Happening, ...] = (
     new_visits,
     late_visits,
     late_events_within_visits,
@@ -129,7 +131,7 @@ def next_night(world: World) -> list[str]:
     world.night += 1
     world.files, world.erased = [], set()
     if world.night == 1:
-        chosen = [new_visits, late_visits]
+        chosen: list[Happening] = [new_visits, late_visits]
     else:
         chosen = world.draw.sample(HAPPENINGS, world.draw.choice((0, 1, 2, 2, 3, 4)))
     for happening in chosen or [nothing]:
