@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,17 +30,10 @@ import pyarrow.compute as pc
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from tests.project.scratch import DATABASE, ScratchProject, scratch_project
+
 Ends = np.ndarray[Any, np.dtype[np.int64]]
 
-PROJECT = Path(__file__).parents[1]
-DATABASE = "graph.duckdb"
-
-DBT_PROJECT = """
-name: customer360
-version: "0.1.0"
-profile: customer360
-flags: {send_anonymous_usage_stats: false, use_colors: false}
-"""
 MODEL = """
 {{{{ config(materialized='connected_components', nodes='{nodes}', max_rounds={max_rounds}) }}}}
 select node_a, node_b from main.{pairs}
@@ -82,15 +74,12 @@ SCATTERED = "({end} * 1103515245 + 12345) % 2147483647"
 NODES = {"numbers": SCATTERED, "text": f"'customer' || {SCATTERED} || '@example.com'"}
 
 
-def write_project(folder: Path, models: dict[str, str]) -> None:
-    """A dbt project with the project's macros and the given models, to be run in its folder."""
-    for macros in ("identity", "engine"):
-        shutil.copytree(PROJECT / "macros" / macros, folder / "macros" / macros)
-    (folder / "models").mkdir()
+def write_project(folder: Path, models: dict[str, str]) -> ScratchProject:
+    """A dbt project with the given models, to be run in its folder."""
+    project = scratch_project(folder)
     for name, sql in models.items():
-        (folder / "models" / f"{name}.sql").write_text(sql)
-    (folder / "dbt_project.yml").write_text(DBT_PROJECT)
-    shutil.copy(PROJECT / "profiles.yml", folder)
+        project.write(f"models/{name}.sql", sql)
+    return project
 
 
 def model(pairs: str, nodes: str = "text", max_rounds: int = 60) -> str:

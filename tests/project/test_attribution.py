@@ -5,24 +5,21 @@ Each world is a conversion kind of its own, so that one build holds them all.
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
 
+from benchmarks.attribution import CREDITED, FOLDER, NUMBERED
+
 from . import attribution_reference as reference
 from .attribution_reference import Journey
+from .scratch import ScratchProject, scratch_project
 
-PROJECT = Path(__file__).parents[2]
 WORLDS = 300
 DIRECT = "Direct"
 CHANNELS = (DIRECT, "Email", "Organic Search", "Paid Search", "Paid Social", "Referral")
@@ -32,21 +29,19 @@ UNATTRIBUTED = "direct / unattributed"
 MODELS = (*reference.SHARES, "last_non_direct", "linear", "time_decay")
 MODELS += ("markov", "shapley", "fractribution")
 
-STEPS = (
-    "int_attribution_customers",
-    "int_attribution_touches",
-    "int_conversions_windowed",
-    "int_conversion_touches",
-    "int_unconverted_touches",
-    "int_conversion_paths",
-    "int_path_outcomes",
-    "int_path_contributions",
-    "int_markov_transitions",
-    "int_markov_visits",
-    "int_markov_removals",
-    "int_touch_weights",
-    "int_touch_credits",
-)  # from contacts and conversions to credits
+# Credits with their ids, for the models of the area carry numbers
+CREDITS = f"""
+    (
+        select credits.*, conversions.conversion_id, conversions.conversion_kind,
+            touches.touchpoint_id,
+            coalesce(channels.channel, '{UNATTRIBUTED}') as channel
+        from intermediate.int_touch_credits as credits
+        inner join intermediate.int_conversions_windowed as conversions using (conversion_number)
+        left join intermediate.int_attribution_touches as touches using (touch_number)
+        left join intermediate.int_attribution_channels as channels
+            on credits.channel_number = channels.channel_number
+    ) as credits
+"""
 
 World = tuple[Journey, ...]
 
@@ -78,6 +73,18 @@ def published_world() -> World:
 PUBLISHED_REVENUES = [Decimal(revenue) for _, revenues, _ in PUBLISHED for revenue in revenues]
 
 
+def long_world() -> World:
+    """Journeys that differ late: at the 12th, the 22nd and the 23rd of 23 contacts."""
+    ages = tuple(float(age) for age in range(23, 0, -1))
+    alike = ["Email", "Referral"] * 11 + ["Email"]
+    changed = [[*alike[:n], DIRECT, *alike[n + 1 :]] for n in (11, 21, 22)]
+    return tuple(
+        Journey(tuple(channels), ages, is_converted)
+        for channels in (alike, *changed)
+        for is_converted in (True, False, True)
+    )
+
+
 def random_world(seed: int) -> World:
     draw = random.Random(seed)  # noqa: S311 (the same worlds each time)
     channels = draw.sample(CHANNELS, draw.randint(2, len(CHANNELS)))
@@ -85,7 +92,7 @@ def random_world(seed: int) -> World:
 
 
 def _random_journey(draw: random.Random, channels: Sequence[str]) -> Journey:
-    count = draw.choice([1, 1, 2, 2, 3, 4, 5, 7])
+    count = draw.choice([1, 1, 2, 2, 3, 4, 5, 7, 23])
     ages = sorted(draw.sample(range(30 * 24), count), reverse=True)
     return Journey(
         tuple(draw.choices(channels, k=count)),
@@ -97,83 +104,61 @@ def _random_journey(draw: random.Random, channels: Sequence[str]) -> Journey:
 
 @pytest.fixture(scope="module")
 def worlds() -> dict[str, World]:
-    return {f"world {n}": random_world(n) for n in range(WORLDS)} | {"published": published_world()}
+    drawn = {f"world {n}": random_world(n) for n in range(WORLDS)}
+    return drawn | {"published": published_world(), "long": long_world()}
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, worlds: dict[str, World]) -> Path:
-    folder = tmp_path_factory.mktemp("attribution")
-    return build(folder, worlds)
-
-
-def build(folder: Path, worlds: dict[str, World]) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, worlds: dict[str, World]) -> ScratchProject:
     """The attribution models of these worlds, and of one conversion that nothing led to."""
-    shutil.copytree(PROJECT / "macros", folder / "macros")
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(PROJECT / name, folder)
-    models = folder / "models" / "intermediate" / "attribution"
-    models.mkdir(parents=True)
-    for step in STEPS:
-        shutil.copy(PROJECT / "models" / "intermediate" / "attribution" / f"{step}.sql", models)
+    steps = [f"{FOLDER}/{step}.sql" for step in NUMBERED + CREDITED]
+    folder = tmp_path_factory.mktemp("attribution")
+    project = scratch_project(folder, *steps, "seeds/attribution_models.csv")
     for upstream in ("int_touchpoints_identified", "int_conversions_unioned"):
-        (models.parent / f"{upstream}.sql").write_text("select 1 as one")
-    (folder / "seeds").mkdir()
+        project.write(f"models/intermediate/{upstream}.sql", "select 1 as one")
     for seed in ("channels", "conversion_kinds", "conversion_touch_kinds"):
-        (folder / "seeds" / f"{seed}.csv").write_text("one\n1\n")
-    shutil.copy(PROJECT / "seeds" / "attribution_models.csv", folder / "seeds")
-    warehouse = folder / "worlds.duckdb"
-    _fill(warehouse, worlds)
-    _dbt(folder, "seed", "--select", "attribution_models")
-    _dbt(folder, "run", "--select", "models/intermediate/attribution")
-    return warehouse
+        project.write(f"seeds/{seed}.csv", "one\n1\n")
+    with duckdb.connect(str(project.warehouse)) as connection:
+        _fill(connection, worlds)
+    seeds, models = ("--select", "attribution_models"), ("--select", FOLDER)
+    for done in (project.dbt("seed", *seeds), project.dbt("run", *models)):
+        assert done.returncode == 0, done.stdout
+    return project
 
 
-def _dbt(folder: Path, *command: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", *command],
-        cwd=folder,
-        env=os.environ | {"C360_WAREHOUSE": str(folder / "worlds.duckdb"), "DO_NOT_TRACK": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
+def _fill(connection: duckdb.DuckDBPyConnection, worlds: dict[str, World]) -> None:
+    connection.execute("create schema intermediate; create schema seeds")
+    connection.execute(
+        "create table seeds.channels as select channel, channel = 'Direct' as is_direct "
+        "from (select unnest($1) as channel)",
+        [[*CHANNELS, *OTHER_CHANNELS]],
     )
-    assert done.returncode == 0, done.stdout
-
-
-def _fill(warehouse: Path, worlds: dict[str, World]) -> None:
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("create schema intermediate; create schema seeds")
-        connection.execute(
-            "create table seeds.channels as select channel, channel = 'Direct' as is_direct "
-            "from (select unnest($1) as channel)",
-            [[*CHANNELS, *OTHER_CHANNELS]],
-        )
-        connection.execute(
-            "create table seeds.conversion_kinds as select kind as conversion_kind, "
-            "kind as conversion_event, 30 as window_days, 'net' as revenue_basis "
-            "from (select unnest($1) as kind)",
-            [[*worlds, "nothing"]],
-        )
-        connection.execute(
-            "create table seeds.conversion_touch_kinds as "
-            "select conversion_kind as conversion_event, 'visit of ' || conversion_kind "
-            "as touch_kind from seeds.conversion_kinds"
-        )
-        connection.execute(
-            "create table intermediate.int_touchpoints_identified (touchpoint_id varchar, "
-            "customer_id varchar, touch_kind varchar, channel varchar, campaign_id varchar, "
-            "campaign_name varchar, is_machine boolean, occurred_at timestamp)"
-        )
-        connection.execute(
-            "create table intermediate.int_conversions_unioned (conversion_event varchar, "
-            "conversion_event_id varchar, customer_id varchar, order_id varchar, "
-            "net_revenue decimal(18, 2), margin decimal(18, 2), is_new_customer boolean, "
-            "conversion_date date, converted_at timestamp)"
-        )
-        for name, world in worlds.items():
-            for number, journey in enumerate(world):
-                _insert(connection, name, f"{name}/{number}", journey)
-        _insert(connection, "nothing", "nobody", Journey((), (), is_converted=True))
+    connection.execute(
+        "create table seeds.conversion_kinds as select kind as conversion_kind, "
+        "kind as conversion_event, 30 as window_days, 'net' as revenue_basis "
+        "from (select unnest($1) as kind)",
+        [[*worlds, "nothing"]],
+    )
+    connection.execute(
+        "create table seeds.conversion_touch_kinds as "
+        "select conversion_kind as conversion_event, 'visit of ' || conversion_kind "
+        "as touch_kind from seeds.conversion_kinds"
+    )
+    connection.execute(
+        "create table intermediate.int_touchpoints_identified (touchpoint_id varchar, "
+        "customer_id varchar, touch_kind varchar, channel varchar, campaign_id varchar, "
+        "campaign_name varchar, is_machine boolean, occurred_at timestamp)"
+    )
+    connection.execute(
+        "create table intermediate.int_conversions_unioned (conversion_event varchar, "
+        "conversion_event_id varchar, customer_id varchar, order_id varchar, "
+        "net_revenue decimal(18, 2), margin decimal(18, 2), is_new_customer boolean, "
+        "conversion_date date, converted_at timestamp)"
+    )
+    for name, world in worlds.items():
+        for number, journey in enumerate(world):
+            _insert(connection, name, f"{name}/{number}", journey)
+    _insert(connection, "nothing", "nobody", Journey((), (), is_converted=True))
 
 
 def _insert(
@@ -212,19 +197,14 @@ def _converted_before(number: int) -> int:
     return sum(journey.is_converted for journey in published_world()[:number])
 
 
-def rows(warehouse: Path, query: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        return connection.execute(query).fetchall()
-
-
-def _credited(warehouse: Path) -> Iterator[tuple[str, dict[str, tuple[float, ...]]]]:
+def _credited(built: ScratchProject) -> Iterator[tuple[str, dict[str, tuple[float, ...]]]]:
     """Each conversion's customer, with the credits of its touches in order."""
     columns = ", ".join(f"list({model}_credit order by touch_position)" for model in MODELS)
     query = f"""
         select split_part(conversion_id, ':', 2), {columns}
-        from intermediate.int_touch_credits where touch_position is not null group by conversion_id
+        from {CREDITS} where touch_position is not null group by conversion_id
     """
-    for customer, *lists in rows(warehouse, query):
+    for customer, *lists in built.rows(query):
         yield (
             str(customer),
             {m: tuple(map(float, given)) for m, given in zip(MODELS, lists, strict=True)},  # type: ignore[call-overload]
@@ -232,7 +212,7 @@ def _credited(warehouse: Path) -> Iterator[tuple[str, dict[str, tuple[float, ...
 
 
 def test_every_model_credits_as_the_plain_reference_does(
-    built: Path, worlds: dict[str, World]
+    built: ScratchProject, worlds: dict[str, World]
 ) -> None:
     found = dict(_credited(built))
     expected = {
@@ -245,13 +225,15 @@ def test_every_model_credits_as_the_plain_reference_does(
     assert found.keys() == expected.keys()
     for customer, models in expected.items():
         for model, shares in models.items():
-            assert found[customer][model] == pytest.approx(shares, abs=3e-9), (customer, model)
+            assert found[customer][model] == pytest.approx(shares, abs=1e-8), (customer, model)
 
 
-def test_removal_effects_are_those_of_a_dense_solve(built: Path, worlds: dict[str, World]) -> None:
+def test_removal_effects_are_those_of_a_dense_solve(
+    built: ScratchProject, worlds: dict[str, World]
+) -> None:
     found: dict[str, dict[str, float]] = defaultdict(dict)
     query = "select conversion_kind, channel, removal_effect from intermediate.int_markov_removals"
-    for kind, channel, effect in rows(built, query):
+    for kind, channel, effect in built.rows(query):
         found[str(kind)][str(channel)] = float(str(effect))
 
     for name, world in worlds.items():
@@ -260,14 +242,13 @@ def test_removal_effects_are_those_of_a_dense_solve(built: Path, worlds: dict[st
 
 
 def test_shapley_credits_add_up_to_the_values_over_all_coalitions(
-    built: Path, worlds: dict[str, World]
+    built: ScratchProject, worlds: dict[str, World]
 ) -> None:
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    query = """
-        select conversion_kind, channel, sum(shapley_credit) from intermediate.int_touch_credits
-        group by all
+    query = f"""
+        select conversion_kind, channel, sum(shapley_credit) from {CREDITS} group by all
     """
-    for kind, channel, credit in rows(built, query):
+    for kind, channel, credit in built.rows(query):
         found[str(kind)][str(channel)] = float(str(credit))
 
     for name, world in worlds.items():
@@ -275,34 +256,36 @@ def test_shapley_credits_add_up_to_the_values_over_all_coalitions(
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_credits_and_revenue_are_conserved_to_the_last_digit(built: Path, model: str) -> None:
+def test_credits_and_revenue_are_conserved_to_the_last_digit(
+    built: ScratchProject, model: str
+) -> None:
     query = f"""
         select conversion_id, sum({model}_credit), sum({model}_revenue)
-        from intermediate.int_touch_credits group by conversion_id
+        from {CREDITS} group by conversion_id
     """
-    for conversion, credit, revenue in rows(built, query):
+    for conversion, credit, revenue in built.rows(query):
         assert credit == 1, conversion
         assert revenue == revenue_of(str(conversion).split(":")[1]), conversion
 
 
-def test_a_conversion_that_nothing_led_to_is_unattributed(built: Path) -> None:
-    query = """
+def test_a_conversion_that_nothing_led_to_is_unattributed(built: ScratchProject) -> None:
+    query = f"""
         select channel, touchpoint_id, markov_credit, linear_revenue
-        from intermediate.int_touch_credits where conversion_kind = 'nothing'
+        from {CREDITS} where conversion_kind = 'nothing'
     """
-    assert rows(built, query) == [(UNATTRIBUTED, None, Decimal(1), revenue_of("nobody"))]
+    assert built.rows(query) == [(UNATTRIBUTED, None, Decimal(1), revenue_of("nobody"))]
 
 
-def test_the_published_example_of_fractribution_is_met(built: Path) -> None:
-    query = """
+def test_the_published_example_of_fractribution_is_met(built: ScratchProject) -> None:
+    query = f"""
         select
             channel,
             cast(round(sum(fractribution_credit), 3) as double),
             cast(sum(fractribution_revenue) as double)
-        from intermediate.int_touch_credits where conversion_kind = 'published'
+        from {CREDITS} where conversion_kind = 'published'
         group by channel order by channel
     """
-    assert rows(built, query) == [
+    assert built.rows(query) == [
         ("Direct", 3.541, 170.15),
         ("Organic Search", 1.459, 130.77),
         ("Video", 1.0, 200.0),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -16,7 +12,9 @@ import pytest
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from benchmarks.components import DATABASE, model, write_project
+from benchmarks.components import model, write_project
+
+from .scratch import ScratchProject
 
 Pairs = list[tuple[int, int]]
 Partition = set[frozenset[int]]
@@ -64,19 +62,8 @@ def text(node: int) -> str:
     return f"customer {node}"
 
 
-def run(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "run"],
-        cwd=folder,
-        env=os.environ | {"C360_WAREHOUSE": DATABASE, "DO_NOT_TRACK": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> ScratchProject:
     """Every graph closed as texts and as numbers, in one run of dbt."""
     folder = tmp_path_factory.mktemp("components")
     graphs = GRAPHS | {"giant_shuffled": shuffled(GRAPHS["giant"])}
@@ -85,17 +72,17 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     models |= {name: model("chains_text_pairs") for name in ("doubled_once", "doubled_always")}
     models |= {"with_a_null": model("null_pairs")}
     models |= {"hurried": model("chains_text_pairs", max_rounds=2)}
-    write_project(folder, models)
-    (folder / "macros" / "doubling.sql").write_text(DOUBLING_HASH)
-    with duckdb.connect(str(folder / DATABASE)) as connection:
+    project = write_project(folder, models)
+    project.write("macros/doubling.sql", DOUBLING_HASH)
+    with duckdb.connect(str(project.warehouse)) as connection:
         for name, pairs in graphs.items():
             write_pairs(connection, f"{name}_pairs", "bigint", pairs)
             texts = [(text(a), text(b)) for a, b in pairs]
             write_pairs(connection, f"{name}_text_pairs", "varchar", texts)
         nulls = [("a", "b"), ("a", None), ("c", None), (None, None)]
         write_pairs(connection, "null_pairs", "varchar", nulls)
-    (folder / "said.txt").write_text(run(folder).stdout)
-    return folder
+    project.write("said.txt", project.dbt("run").stdout)
+    return project
 
 
 def write_pairs(
@@ -111,14 +98,9 @@ def write_pairs(
     )
 
 
-def rows(warehouse: Path, query: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(warehouse / DATABASE), read_only=True) as connection:
-        return connection.execute(query).fetchall()
-
-
-def found(warehouse: Path, table: str) -> set[frozenset[object]]:
+def found(warehouse: ScratchProject, table: str) -> set[frozenset[object]]:
     members = defaultdict(set)
-    for node, component in rows(warehouse, f"select node, component from {table}"):
+    for node, component in warehouse.rows(f"select node, component from {table}"):
         members[component].add(node)
     return {frozenset(m) for m in members.values()}
 
@@ -132,7 +114,7 @@ def of_scipy(pairs: Pairs) -> Partition:
 
 
 @pytest.mark.parametrize("graph", GRAPHS)
-def test_components_are_scipys(warehouse: Path, graph: str) -> None:
+def test_components_are_scipys(warehouse: ScratchProject, graph: str) -> None:
     expected = of_scipy(GRAPHS[graph])
 
     assert found(warehouse, f"{graph}_numbers") == expected
@@ -140,37 +122,39 @@ def test_components_are_scipys(warehouse: Path, graph: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["text", "numbers"])
-def test_components_have_the_same_numbers_in_any_order_of_pairs(warehouse: Path, kind: str) -> None:
+def test_components_have_the_same_numbers_in_any_order_of_pairs(
+    warehouse: ScratchProject, kind: str
+) -> None:
     ordered, mixed = (
-        sorted(rows(warehouse, f"select node, component from {graph}_{kind}"))
+        sorted(warehouse.rows(f"select node, component from {graph}_{kind}"))
         for graph in ("giant", "giant_shuffled")
     )
 
     assert ordered == mixed
 
 
-def test_a_pair_with_a_null_adds_nothing(warehouse: Path) -> None:
+def test_a_pair_with_a_null_adds_nothing(warehouse: ScratchProject) -> None:
     assert found(warehouse, "with_a_null") == {frozenset({"a", "b"})}
 
 
-def test_two_texts_of_one_number_are_told_apart(warehouse: Path) -> None:
+def test_two_texts_of_one_number_are_told_apart(warehouse: ScratchProject) -> None:
     assert found(warehouse, "doubled_once") == found(warehouse, "chains_text")
 
 
-def test_texts_that_no_hash_tells_apart_are_an_error(warehouse: Path) -> None:
-    said = (warehouse / "said.txt").read_text()
+def test_texts_that_no_hash_tells_apart_are_an_error(warehouse: ScratchProject) -> None:
+    said = (warehouse.folder / "said.txt").read_text()
 
     assert "doubled_always: two nodes have the same number, however they are hashed" in said
 
 
-def test_a_graph_that_has_not_converged_is_an_error(warehouse: Path) -> None:
-    said = (warehouse / "said.txt").read_text()
+def test_a_graph_that_has_not_converged_is_an_error(warehouse: ScratchProject) -> None:
+    said = (warehouse.folder / "said.txt").read_text()
 
     assert "hurried: components have not converged" in said
     assert "raise max_rounds" in said
 
 
-def test_working_tables_are_temporary(warehouse: Path) -> None:
-    tables = {name for (name,) in rows(warehouse, "select table_name from duckdb_tables()")}
+def test_working_tables_are_temporary(warehouse: ScratchProject) -> None:
+    tables = {name for (name,) in warehouse.rows("select table_name from duckdb_tables()")}
 
     assert not [name for name in tables if "__" in str(name)]

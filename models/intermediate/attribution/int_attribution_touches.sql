@@ -21,7 +21,7 @@ customers as (
 
 channels as (
 
-    select * from {{ ref('channels') }}
+    select * from {{ ref('int_attribution_channels') }}
 
 ),
 
@@ -34,6 +34,7 @@ touches as (
         touchpoints.channel,
         touchpoints.campaign_id,
         touchpoints.campaign_name,
+        channels.channel_number,
         channels.is_direct,
         touchpoints.occurred_at
     from touchpoints

@@ -13,6 +13,18 @@ conversions as (
 
 ),
 
+touches as (
+
+    select * from {{ ref('int_attribution_touches') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('int_attribution_channels') }}
+
+),
+
 utm_campaigns as (
 
     select * from {{ ref('int_utm_campaigns_matched') }}
@@ -23,12 +35,16 @@ described as (
 
     select
         credits.*,
+        conversions.conversion_kind,
         conversions.conversion_date,
         conversions.is_new_customer,
-        coalesce(utm_campaigns.campaign_key, credits.campaign_name) as campaign_key
+        coalesce(channels.channel, '{{ unattributed_channel() }}') as channel,
+        coalesce(utm_campaigns.campaign_key, touches.campaign_name) as campaign_key
     from credits
-    inner join conversions on credits.conversion_id = conversions.conversion_id
-    left join utm_campaigns on credits.campaign_name = utm_campaigns.utm_campaign
+    inner join conversions on credits.conversion_number = conversions.conversion_number
+    left join channels on credits.channel_number = channels.channel_number
+    left join touches on credits.touch_number = touches.touch_number
+    left join utm_campaigns on touches.campaign_name = utm_campaigns.utm_campaign
 
 ),
 

@@ -26,7 +26,7 @@ near as (
         conversions.conversion_kind,
         conversions.window_seconds,
         touches.touch_number,
-        touches.channel,
+        touches.channel_number,
         touches.is_direct,
         touches.occurred_at <= conversions.lead_at
         and conversions.lead_at <= conversions.converted_at as is_before_lead,
@@ -48,43 +48,22 @@ positioned as (
         conversion_number,
         conversion_kind,
         touch_number,
-        channel,
+        channel_number,
         is_direct,
         is_before_lead,
         age_seconds,
-        row_number() over (
+        cast(row_number() over (
             partition by conversion_number order by touch_number
-        ) as touch_position
+        ) as integer) as touch_position,
+        lag(channel_number) over (
+            partition by conversion_number order by touch_number
+        ) as previous_channel_number,
+        lead(channel_number) over (
+            partition by conversion_number order by touch_number
+        ) as next_channel_number
     from near
     where age_seconds <= window_seconds
 
-),
-
-neighboured as (
-
-    select
-        *,
-        lag(channel) over (
-            partition by conversion_number order by touch_number
-        ) as previous_channel,
-        lead(channel) over (
-            partition by conversion_number order by touch_number
-        ) as next_channel
-    from positioned
-
-),
-
-numbered as (
-
-    select
-        *,
-        sum(case when channel = previous_channel then 0 else 1 end) over (
-            partition by conversion_number
-            order by touch_number
-            rows between unbounded preceding and current row
-        ) as run_number
-    from neighboured
-
 )
 
-select * from numbered
+select * from positioned

@@ -12,22 +12,30 @@ unconverted_touches as (
 
 ),
 
+channels as (
+
+    select * from {{ ref('int_attribution_channels') }}
+
+),
+
 steps as (
 
     select
         conversion_kind,
-        previous_channel,
-        channel,
-        coalesce(next_channel, '(conversion)') as next_state
+        previous_channel_number,
+        channel_number,
+        next_channel_number,
+        '(conversion)' as end_state
     from conversion_touches
 
     union all
 
     select
         conversion_kind,
-        previous_channel,
-        channel,
-        coalesce(next_channel, '(null)') as next_state
+        previous_channel_number,
+        channel_number,
+        next_channel_number,
+        '(null)' as end_state
     from unconverted_touches
 
 ),
@@ -37,12 +45,33 @@ step_counts as (
 
     select
         conversion_kind,
-        channel as state,
-        next_state,
-        previous_channel is null as is_start,
+        channel_number,
+        next_channel_number,
+        end_state,
+        previous_channel_number is null as is_start,
         count(*) as step_count
     from steps
-    group by conversion_kind, channel, next_state, previous_channel is null
+    group by
+        conversion_kind,
+        channel_number,
+        next_channel_number,
+        end_state,
+        previous_channel_number is null
+
+),
+
+named as (
+
+    select
+        step_counts.conversion_kind,
+        channels.channel as state,
+        coalesce(next_channels.channel, step_counts.end_state) as next_state,
+        step_counts.is_start,
+        step_counts.step_count
+    from step_counts
+    inner join channels on step_counts.channel_number = channels.channel_number
+    left join channels as next_channels
+        on step_counts.next_channel_number = next_channels.channel_number
 
 ),
 
@@ -53,7 +82,7 @@ counted as (
         state,
         next_state,
         sum(step_count) as transition_count
-    from step_counts
+    from named
     group by conversion_kind, state, next_state
 
     union all
@@ -63,7 +92,7 @@ counted as (
         '(start)' as state,
         state as next_state,
         sum(step_count) as transition_count
-    from step_counts
+    from named
     where is_start
     group by conversion_kind, state
 

@@ -8,40 +8,45 @@ path_outcomes as (
 
 touches as (
 
-    select * from {{ ref('int_conversion_touches') }}
-    where channel is distinct from previous_channel
+    select * from {{ ref('int_sequence_touches') }}
+    where is_converted and is_run_start
 
 ),
 
--- the channels of a path, from one conversion that took it, and where each begins in its text
+channels as (
+
+    select * from {{ ref('int_attribution_channels') }}
+
+),
+
+-- the channels of a path, from one sequence that makes it, and where each begins in its text
 steps as (
 
     select
-        path_outcomes.example_conversion_number,
         path_outcomes.conversion_kind,
         path_outcomes.path,
         path_outcomes.conversion_probability,
         touches.run_number,
-        length(touches.channel) as channel_length,
+        length(channels.channel) as channel_length,
         coalesce(
-            sum(length(touches.channel) + 3) over (
-                partition by path_outcomes.example_conversion_number
+            sum(length(channels.channel) + 3) over (
+                partition by path_outcomes.example_sequence_number
                 order by touches.run_number
                 rows between unbounded preceding and 1 preceding
             ),
             0
         ) as offset_length
     from path_outcomes
-    inner join touches
-        on path_outcomes.example_conversion_number = touches.conversion_number
+    inner join touches on path_outcomes.example_sequence_number = touches.sequence_number
+    inner join channels on touches.channel_number = channels.channel_number
 
 ),
 
 without_step as (
 
     select
-        example_conversion_number,
         conversion_kind,
+        path,
         conversion_probability,
         run_number,
         case
@@ -58,7 +63,8 @@ without_step as (
 contributions as (
 
     select
-        without_step.example_conversion_number,
+        without_step.conversion_kind,
+        without_step.path,
         without_step.run_number,
         greatest(
             without_step.conversion_probability

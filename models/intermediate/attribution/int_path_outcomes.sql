@@ -1,59 +1,8 @@
 with
 
-conversion_paths as (
+sequences as (
 
-    select * from {{ ref('int_conversion_paths') }}
-
-),
-
-unconverted_touches as (
-
-    select * from {{ ref('int_unconverted_touches') }}
-
-),
-
-unconverted_runs as (
-
-    select
-        conversion_kind,
-        customer_number,
-        channel,
-        run_number
-    from unconverted_touches
-    where channel is distinct from previous_channel
-
-),
-
-unconverted_paths as (
-
-    select
-        conversion_kind,
-        customer_number,
-        {{ dbt.listagg('channel', "' > '", 'order by run_number') }} as path
-    from unconverted_runs
-    group by conversion_kind, customer_number
-
-),
-
-outcomes as (
-
-    select
-        conversion_kind,
-        path,
-        1 as conversion_count,
-        0 as unconverted_count,
-        conversion_number as example_conversion_number
-    from conversion_paths
-
-    union all
-
-    select
-        conversion_kind,
-        path,
-        0 as conversion_count,
-        1 as unconverted_count,
-        null as example_conversion_number
-    from unconverted_paths
+    select * from {{ ref('int_sequence_paths') }}
 
 ),
 
@@ -62,11 +11,12 @@ path_outcomes as (
     select
         conversion_kind,
         path,
-        sum(conversion_count) as conversion_count,
-        sum(unconverted_count) as unconverted_count,
-        cast(sum(conversion_count) as double) / count(*) as conversion_probability,
-        min(example_conversion_number) as example_conversion_number
-    from outcomes
+        coalesce(sum(journey_count) filter (where is_converted), 0) as conversion_count,
+        coalesce(sum(journey_count) filter (where not is_converted), 0) as unconverted_count,
+        cast(coalesce(sum(journey_count) filter (where is_converted), 0) as double)
+        / cast(sum(journey_count) as double) as conversion_probability,
+        min(sequence_number) filter (where is_converted) as example_sequence_number
+    from sequences
     group by conversion_kind, path
 
 )

@@ -9,106 +9,124 @@ conversions as (
 
 touches as (
 
-    select * from {{ ref('int_attribution_touches') }}
+    select * from {{ ref('int_conversion_touches') }}
 
 ),
 
-weights as (
+journeys as (
 
-    select * from {{ ref('int_touch_weights') }}
+    select * from {{ ref('int_journeys_sequenced') }}
+    where is_converted
+
+),
+
+shares as (
+
+    select * from {{ ref('int_sequence_shares') }}
+
+),
+
+half_lives as (
+
+    select half_life_days from {{ ref('attribution_models') }}
+    where attribution_model = 'time_decay'
+
+),
+
+-- of all models, only this one looks at when the contacts of a conversion were
+aged as (
+
+    select
+        touches.conversion_number,
+        touches.touch_number,
+        touches.channel_number,
+        touches.touch_position,
+        journeys.sequence_number,
+        round(1e9 * power(
+            0.5e0,
+            cast(touches.age_seconds - journeys.least_age_seconds as double)
+            / 86400 / half_lives.half_life_days
+        )) as time_decay_weight,
+        touches.touch_position = journeys.touch_count as is_last
+    from touches
+    inner join journeys on touches.conversion_number = journeys.journey_number
+    cross join half_lives
 
 ),
 
 accumulated as (
 
     select
-        {% for model in models -%}
-            {{ model }}_weight,
-            sum({{ model }}_weight) over (
-                partition by conversion_number
-                order by touch_position
-                rows between unbounded preceding and current row
-            ) as {{ model }}_so_far,
-            sum({{ model }}_weight) over (
-                partition by conversion_number
-            ) as {{ model }}_total,
-        {% endfor -%}
-        conversion_number,
-        touch_number,
-        channel,
-        touch_position,
-        is_last
-    from weights
+        *,
+        sum(time_decay_weight) over (
+            partition by conversion_number
+            order by touch_position
+            rows between unbounded preceding and current row
+        ) as time_decay_so_far,
+        sum(time_decay_weight) over (partition by conversion_number) as time_decay_total
+    from aged
 
 ),
 
--- what has been given away before a touch and after it, of 1 in all; where no touch has any weight
--- the last one takes all
+decayed as (
+
+    select
+        *,
+        {{ share_before('time_decay') }} as time_decay_before,
+        {{ share_after('time_decay') }} as time_decay_after
+    from accumulated
+
+),
+
 given as (
 
     select
+        shares.*,
+        decayed.conversion_number,
+        decayed.touch_number,
+        decayed.channel_number,
+        decayed.time_decay_before,
+        decayed.time_decay_after,
+        {{ credit_between('time_decay') }} as time_decay_credit
+    from decayed
+    inner join shares
+        on decayed.sequence_number = shares.sequence_number
+        and decayed.touch_position = shares.touch_position
+
+),
+
+-- differences of rounded amounts add up to the whole, to the cent; of 17 digits, so that they have
+-- 18 and fit into 64 bits
+credited as (
+
+    select
         {% for model in models -%}
-            case
-                when {{ model }}_total > 0
-                    then ({{ model }}_so_far - {{ model }}_weight) / {{ model }}_total
-                else 0
-            end as {{ model }}_before,
-            case
-                when {{ model }}_total > 0 then {{ model }}_so_far / {{ model }}_total
-                when is_last then 1
-                else 0
-            end as {{ model }}_after,
+            given.{{ model }}_credit,
+            cast(cast(conversions.revenue as double) * given.{{ model }}_after as decimal(17, 2))
+            - cast(cast(conversions.revenue as double) * given.{{ model }}_before as decimal(17, 2))
+                as {{ model }}_revenue,
         {% endfor -%}
-        conversion_number,
-        touch_number,
-        channel,
-        touch_position
-    from accumulated
+        given.conversion_number,
+        given.touch_number,
+        given.channel_number,
+        given.touch_position
+    from given
+    inner join conversions on given.conversion_number = conversions.conversion_number
 
     union all
 
     select
         {% for model in models -%}
-            0 as {{ model }}_before,
-            1 as {{ model }}_after,
+            1 as {{ model }}_credit,
+            conversions.revenue as {{ model }}_revenue,
         {% endfor -%}
         conversions.conversion_number,
         null as touch_number,
-        '{{ unattributed_channel() }}' as channel,
+        null as channel_number,
         null as touch_position
     from conversions
-    left join weights on conversions.conversion_number = weights.conversion_number
-    where weights.conversion_number is null
-
-),
-
--- differences of rounded shares add up to the whole, to the last digit and to the cent
-credited as (
-
-    select
-        {% for model in models -%}
-            cast(round(given.{{ model }}_after, 9) as decimal(10, 9))
-            - cast(round(given.{{ model }}_before, 9) as decimal(10, 9))
-                as {{ model }}_credit,
-            cast(
-                round(cast(conversions.revenue as double) * given.{{ model }}_after, 2)
-                as decimal(18, 2)
-            )
-            - cast(
-                round(cast(conversions.revenue as double) * given.{{ model }}_before, 2)
-                as decimal(18, 2)
-            ) as {{ model }}_revenue,
-        {% endfor -%}
-        conversions.conversion_id,
-        conversions.conversion_kind,
-        touches.touchpoint_id,
-        touches.campaign_id,
-        touches.campaign_name,
-        given.channel,
-        given.touch_position
-    from given
-    inner join conversions on given.conversion_number = conversions.conversion_number
-    left join touches on given.touch_number = touches.touch_number
+    left join journeys on conversions.conversion_number = journeys.journey_number
+    where journeys.journey_number is null
 
 )
 

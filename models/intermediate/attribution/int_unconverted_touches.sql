@@ -27,10 +27,7 @@ touch_kinds as (
 
 conversion_touches as (
 
-    select distinct
-        conversion_kind,
-        touch_number
-    from {{ ref('int_conversion_touches') }}
+    select * from {{ ref('int_conversion_touches') }}
 
 ),
 
@@ -40,7 +37,8 @@ unconverted as (
         conversion_kinds.conversion_kind,
         touches.customer_number,
         touches.touch_number,
-        touches.channel
+        touches.channel_number,
+        touches.is_direct
     from touches
     inner join touch_kinds on touches.touch_kind = touch_kinds.touch_kind
     inner join conversion_kinds
@@ -54,31 +52,21 @@ unconverted as (
 
 ),
 
-neighboured as (
+positioned as (
 
     select
         *,
-        lag(channel) over (
-            partition by conversion_kind, customer_number order by touch_number
-        ) as previous_channel,
-        lead(channel) over (
-            partition by conversion_kind, customer_number order by touch_number
-        ) as next_channel
+        cast(row_number() over (
+            partition by customer_number, conversion_kind order by touch_number
+        ) as integer) as touch_position,
+        lag(channel_number) over (
+            partition by customer_number, conversion_kind order by touch_number
+        ) as previous_channel_number,
+        lead(channel_number) over (
+            partition by customer_number, conversion_kind order by touch_number
+        ) as next_channel_number
     from unconverted
-
-),
-
-numbered as (
-
-    select
-        *,
-        sum(case when channel = previous_channel then 0 else 1 end) over (
-            partition by conversion_kind, customer_number
-            order by touch_number
-            rows between unbounded preceding and current row
-        ) as run_number
-    from neighboured
 
 )
 
-select * from numbered
+select * from positioned

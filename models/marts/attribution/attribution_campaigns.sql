@@ -6,9 +6,9 @@ credited as (
 
 ),
 
-ad_days as (
+spent as (
 
-    select * from {{ ref('ad_days') }}
+    select * from {{ ref('int_campaign_days_spent') }}
 
 ),
 
@@ -27,24 +27,6 @@ conversion_kinds as (
 attribution_models as (
 
     select * from {{ ref('attribution_models') }}
-
-),
-
-spent as (
-
-    select
-        campaigns.channel,
-        campaigns.campaign_key,
-        ad_days.ad_date,
-        sum(ad_days.spend) as spend,
-        sum(ad_days.clicks) as clicks
-    from ad_days
-    inner join campaigns
-        on ad_days.platform = campaigns.platform
-        and ad_days.account_id = campaigns.account_id
-        and coalesce(ad_days.campaign_id, ad_days.campaign_name)
-        is not distinct from campaigns.campaign_id
-    group by campaigns.channel, campaigns.campaign_key, ad_days.ad_date
 
 ),
 

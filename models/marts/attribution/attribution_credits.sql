@@ -13,17 +13,27 @@ conversions as (
 
 ),
 
+touches as (
+
+    select * from {{ ref('int_attribution_touches') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('int_attribution_channels') }}
+
+),
+
 credits_by_model as (
 
     {% for model in models %}
         {% if not loop.first %}union all{% endif %}
         select
-            conversion_id,
-            touchpoint_id,
+            conversion_number,
+            touch_number,
+            channel_number,
             '{{ model }}' as attribution_model,
-            channel,
-            campaign_id,
-            campaign_name,
             touch_position,
             {{ model }}_credit as credit,
             {{ model }}_revenue as credited_revenue
@@ -37,17 +47,17 @@ final as (
 
     select
         -- ids
-        credits_by_model.conversion_id,
+        conversions.conversion_id,
         conversions.customer_id,
         conversions.order_id,
-        credits_by_model.touchpoint_id,
-        credits_by_model.campaign_id,
+        touches.touchpoint_id,
+        touches.campaign_id,
 
         -- text
         credits_by_model.attribution_model,
         conversions.conversion_kind,
-        credits_by_model.channel,
-        credits_by_model.campaign_name,
+        coalesce(channels.channel, '{{ unattributed_channel() }}') as channel,
+        touches.campaign_name,
 
         -- numbers
         cast(credits_by_model.touch_position as bigint) as touch_position,
@@ -64,7 +74,9 @@ final as (
         conversions.converted_at
 
     from credits_by_model
-    inner join conversions on credits_by_model.conversion_id = conversions.conversion_id
+    inner join conversions on credits_by_model.conversion_number = conversions.conversion_number
+    left join channels on credits_by_model.channel_number = channels.channel_number
+    left join touches on credits_by_model.touch_number = touches.touch_number
 
 )
 

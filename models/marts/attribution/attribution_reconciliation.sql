@@ -1,8 +1,8 @@
 with
 
-ad_days as (
+campaign_days as (
 
-    select * from {{ ref('ad_days') }}
+    select * from {{ ref('int_campaign_days_spent') }}
 
 ),
 
@@ -44,19 +44,14 @@ credited as (
 spent as (
 
     select
-        campaigns.campaign_key,
-        {{ dbt.date_trunc('month', 'ad_days.ad_date') }} as campaign_month,
-        sum(ad_days.spend) as spend,
-        sum(ad_days.clicks) as clicks,
-        sum(ad_days.platform_conversions) as platform_conversions,
-        sum(ad_days.platform_conversion_value) as platform_conversion_value
-    from ad_days
-    inner join campaigns
-        on ad_days.platform = campaigns.platform
-        and ad_days.account_id = campaigns.account_id
-        and coalesce(ad_days.campaign_id, ad_days.campaign_name)
-        is not distinct from campaigns.campaign_id
-    group by campaigns.campaign_key, {{ dbt.date_trunc('month', 'ad_days.ad_date') }}
+        campaign_key,
+        {{ dbt.date_trunc('month', 'ad_date') }} as campaign_month,
+        sum(spend) as spend,
+        sum(clicks) as clicks,
+        sum(platform_conversions) as platform_conversions,
+        sum(platform_conversion_value) as platform_conversion_value
+    from campaign_days
+    group by campaign_key, {{ dbt.date_trunc('month', 'ad_date') }}
 
 ),
 

@@ -1,8 +1,9 @@
 with
 
-conversion_paths as (
+journeys as (
 
-    select * from {{ ref('int_conversion_paths') }}
+    select * from {{ ref('int_journeys_sequenced') }}
+    where is_converted
 
 ),
 
@@ -12,45 +13,33 @@ conversions as (
 
 ),
 
+sequences as (
+
+    select * from {{ ref('int_sequence_paths') }}
+    where is_converted
+
+),
+
 path_outcomes as (
 
     select * from {{ ref('int_path_outcomes') }}
 
 ),
 
-touches as (
-
-    select * from {{ ref('int_conversion_touches') }}
-
-),
-
-touches_by_conversion as (
-
-    select
-        conversion_number,
-        count(*) as touch_count,
-        max(run_number) as step_count,
-        max(age_seconds) as age_seconds
-    from touches
-    group by conversion_number
-
-),
-
 taken as (
 
     select
-        conversion_paths.conversion_kind,
-        conversion_paths.path,
+        sequences.conversion_kind,
+        sequences.path,
         count(*) as conversion_count,
         sum(conversions.revenue) as revenue,
-        max(touches_by_conversion.step_count) as step_count,
-        sum(touches_by_conversion.touch_count) as touch_count,
-        sum(touches_by_conversion.age_seconds) as age_seconds
-    from conversion_paths
-    inner join conversions on conversion_paths.conversion_number = conversions.conversion_number
-    inner join touches_by_conversion
-        on conversion_paths.conversion_number = touches_by_conversion.conversion_number
-    group by conversion_paths.conversion_kind, conversion_paths.path
+        max(sequences.step_count) as step_count,
+        sum(journeys.touch_count) as touch_count,
+        sum(journeys.greatest_age_seconds) as age_seconds
+    from journeys
+    inner join conversions on journeys.journey_number = conversions.conversion_number
+    inner join sequences on journeys.sequence_number = sequences.sequence_number
+    group by sequences.conversion_kind, sequences.path
 
 ),
 

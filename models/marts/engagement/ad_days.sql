@@ -2,40 +2,7 @@ with
 
 ad_days as (
 
-    select * from {{ ref('int_ad_days_unioned') }}
-
-),
-
-exchange_rates as (
-
-    select * from {{ ref('int_exchange_rates_filled') }}
-
-),
-
-reporting_rates as (
-
-    select * from exchange_rates
-    where currency_code = {{ reporting_currency() }}
-
-),
-
--- what one unit of the account's currency is worth in the reporting currency
-rated as (
-
-    select
-        ad_days.*,
-        case
-            when ad_days.currency_code = {{ reporting_currency() }} then 1
-            else
-                cast(reporting_rates.units_per_eur as double)
-                / cast(exchange_rates.units_per_eur as double)
-        end as unit_value
-    from ad_days
-    left join exchange_rates
-        on ad_days.currency_code = exchange_rates.currency_code
-        and ad_days.ad_date = exchange_rates.rate_date
-    left join reporting_rates
-        on ad_days.ad_date = reporting_rates.rate_date
+    select * from {{ ref('int_ad_days_converted') }}
 
 ),
 
@@ -73,15 +40,13 @@ final as (
         -- numbers
         impressions,
         clicks,
-        spend as original_spend,
-        cast(spend * unit_value as decimal(18, 6)) as spend,
-        cast(first_exported_spend * unit_value as decimal(18, 6)) as first_exported_spend,
-        cast((spend - first_exported_spend) * unit_value as decimal(18, 6)) as restated_spend,
+        original_spend,
+        spend,
+        first_exported_spend,
+        restated_spend,
         platform_conversions,
-        platform_conversion_value as original_platform_conversion_value,
-        cast(
-            platform_conversion_value * unit_value as decimal(18, 6)
-        ) as platform_conversion_value,
+        original_platform_conversion_value,
+        platform_conversion_value,
 
         -- booleans
         is_provisional,
@@ -92,7 +57,7 @@ final as (
         -- timestamps
         exported_at
 
-    from rated
+    from ad_days
 
 )
 

@@ -1,0 +1,35 @@
+with
+
+ad_days as (
+
+    select * from {{ ref('int_ad_days_converted') }}
+
+),
+
+campaigns as (
+
+    select * from {{ ref('int_campaigns_listed') }}
+
+),
+
+spent as (
+
+    select
+        campaigns.campaign_key,
+        campaigns.channel,
+        sum(ad_days.spend) as spend,
+        sum(ad_days.clicks) as clicks,
+        sum(ad_days.platform_conversions) as platform_conversions,
+        sum(ad_days.platform_conversion_value) as platform_conversion_value,
+        ad_days.ad_date
+    from ad_days
+    inner join campaigns
+        on ad_days.platform = campaigns.platform
+        and ad_days.account_id = campaigns.account_id
+        and coalesce(ad_days.campaign_id, ad_days.campaign_name)
+        is not distinct from campaigns.campaign_id
+    group by campaigns.campaign_key, campaigns.channel, ad_days.ad_date
+
+)
+
+select * from spent
