@@ -66,7 +66,7 @@ numbered as (
             rows between unbounded preceding and current row
         ) as integer) as run_number,
         is_direct,
-        channel_number is distinct from previous_channel_number as is_run_start
+        coalesce(channel_number <> previous_channel_number, true) as is_run_start
     from touches
 
 )
