@@ -148,11 +148,19 @@ from journeys
 group by path
 """
 
-TOTALS = """
+CREDITED_TOTALS = """
 select channel, cast(sum({model}_credit) as double)
 from intermediate.int_touch_credits
 inner join intermediate.int_attribution_channels using (channel_number)
 group by channel
+"""
+# The peer shares all conversions by removal effect; our credits are shared within each conversion
+REMOVAL_TOTALS = """
+select
+    channel,
+    removal_effect / sum(removal_effect) over ()
+    * (select count(*) from intermediate.int_journeys_sequenced where is_converted)
+from intermediate.int_markov_removals
 """
 
 Answer = dict[str, dict[str, float]]
@@ -271,7 +279,8 @@ def _compare(folder: Path, python: str) -> None:
     ours, theirs = _measure("ours", folder), _measure("peer", folder, python)
     with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
         for model, totals in theirs["found"].items():
-            own = dict(connection.execute(TOTALS.format(model=model)).fetchall())
+            query = REMOVAL_TOTALS if model == "markov" else CREDITED_TOTALS.format(model=model)
+            own = dict(connection.execute(query).fetchall())
             worst = max(abs(total / own[channel] - 1) for channel, total in totals.items())
             print(f"    {model}: channels' totals differ by at most {worst:.4%}")
     ratios = (ours[unit] / theirs[unit] for unit in ("seconds", "cpu"))

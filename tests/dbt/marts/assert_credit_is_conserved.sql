@@ -1,4 +1,5 @@
--- Each model shares out each conversion whole: credits sum to 1, credited revenue to its revenue
+-- Each model shares out each conversion whole: credits sum to 1, credited revenue to its revenue,
+-- unknown where that is (a margin without a cost)
 with
 
 conversions as (
@@ -46,4 +47,4 @@ full outer join credits_by_model
 
 where
     credits_by_model.credit is distinct from 1
-    or credits_by_model.credited_revenue is distinct from coalesce(conversions.revenue, 0)
+    or credits_by_model.credited_revenue is distinct from conversions.revenue
