@@ -31,6 +31,11 @@ TYPE_OF_ENDING = {
     "_count": "bigint",
 }
 VENDORS = sorted({export.vendor for export in declared_exports()})
+# A left join: what is joined, its name when it has another, the conditions
+LEFT_JOIN = re.compile(
+    r"left join (\w+)(?: as (\w+))?\s+on (.*?)(?=\n\s+(?:left|inner|cross|where|group)\b|\n\n)",
+    re.S,
+)
 Node = dict[str, Any]
 
 
@@ -247,6 +252,18 @@ def test_no_model_asks_the_clock_or_the_engine(models: list[Node]) -> None:
     forbidden = re.compile(r"current_date|current_timestamp|now\(\)|target\.type|\bqualify\b|::")
     wrong = [m["name"] for m in models if forbidden.search(m["raw_code"])]
     assert not wrong
+
+
+def test_no_left_join_makes_each_row_meet_each(models: list[Node]) -> None:
+    # DuckDB hashes neither a condition on the left rows alone nor an "or": with one of them it
+    # compares all rows of the one side with all of the other
+    assert not [
+        (model["name"], condition)
+        for model in models
+        for joined, alias, conditions in LEFT_JOIN.findall(model["raw_code"])
+        for condition in re.split(r"\s+and\s+", conditions)
+        if f"{alias or joined}." not in condition or " or " in condition
+    ]
 
 
 def test_a_config_inside_a_model_says_why(models: list[Node]) -> None:
