@@ -8,7 +8,8 @@ the data, are left out. One node is built at a time, on all cores, so that the C
 process between a node's start and its end are the node's: they stay what they are beside other
 work, unlike seconds. The table names the dearest models and tests first, each with what it cost in
 the smallest world. Marked are those whose cost grew by more than `SUPER_LINEAR` times as much as
-the number of customers.
+the number of customers. DuckDB writes its checkpoint when some later node commits, so a cheap node
+may be told to cost seconds: run that one alone before believing it.
 
 `--worlds` keeps worlds and warehouses, and takes those that are there already: the larger one takes
 minutes to write, to land and to build, and twenty gigabytes of disk.
@@ -154,7 +155,7 @@ def _node(unique_id: str, cpu: float, connection: duckdb.DuckDBPyConnection) -> 
         "select estimated_size from duckdb_tables() where table_name = $1 and $2 = 'model'",
         [name, kind],
     ).fetchone()
-    return Node(kind, name, cpu, found and int(found[0]))
+    return Node(kind, name, cpu, int(found[0]) if found else None)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
