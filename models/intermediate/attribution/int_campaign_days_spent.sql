@@ -18,6 +18,7 @@ spent as (
         campaigns.campaign_key,
         campaigns.channel,
         sum(ad_days.spend) as spend,
+        sum(ad_days.impressions) as impressions,
         sum(ad_days.clicks) as clicks,
         sum(ad_days.platform_conversions) as platform_conversions,
         sum(ad_days.platform_conversion_value) as platform_conversion_value,
