@@ -38,12 +38,14 @@ SETTINGS = "set threads=2; set memory_limit='4GB'; set preserve_insertion_order=
 
 # What is measured begins at int_attribution_touches; what stands before gives numbers for texts
 NUMBERED = (
+    "int_conversion_touch_sets",
     "int_attribution_channels",
     "int_attribution_customers",
     "int_attribution_touches",
     "int_conversions_windowed",
 )
 CREDITED = (
+    "int_journeys",
     "int_conversion_touches",
     "int_unconverted_touches",
     "int_markov_transitions",
@@ -55,7 +57,6 @@ CREDITED = (
     "int_path_outcomes",
     "int_path_contributions",
     "int_sequence_weights",
-    "int_sequence_shares",
     "int_touch_credits",
 )
 

@@ -9,7 +9,10 @@ touchpoints as (
 
 touch_kinds as (
 
-    select distinct touch_kind from {{ ref('conversion_touch_kinds') }}
+    select distinct
+        touch_set,
+        touch_kind
+    from {{ ref('int_conversion_touch_sets') }}
 
 ),
 
@@ -30,7 +33,7 @@ touches as (
     select
         touchpoints.touchpoint_id,
         customers.customer_number,
-        touchpoints.touch_kind,
+        touch_kinds.touch_set,
         touchpoints.channel,
         touchpoints.campaign_id,
         touchpoints.campaign_name,
@@ -44,16 +47,33 @@ touches as (
 
 ),
 
--- in order of time within a customer: what follows sorts by one number
 numbered as (
 
     select
         *,
-        row_number() over (
-            order by customer_number, occurred_at, touchpoint_id
-        ) as touch_number
+        cast(row_number() over (
+            partition by touch_set, customer_number order by occurred_at, touchpoint_id
+        ) as integer) as touch_position,
+        lag(channel_number) over (
+            partition by touch_set, customer_number order by occurred_at, touchpoint_id
+        ) as previous_channel_number,
+        lead(channel_number) over (
+            partition by touch_set, customer_number order by occurred_at, touchpoint_id
+        ) as next_channel_number
     from touches
+
+),
+
+-- without a gap within a customer: what lies between two contacts is between their numbers
+final as (
+
+    select
+        *,
+        touch_set * cast(1e15 as bigint)
+        + customer_number * cast(1e6 as bigint)
+        + touch_position as touch_number
+    from numbered
 
 )
 
-select * from numbered
+select * from final

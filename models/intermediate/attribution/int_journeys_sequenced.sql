@@ -20,8 +20,7 @@ touches as (
         conversion_number as journey_number,
         channel_number,
         touch_position,
-        age_seconds,
-        case when is_before_lead then touch_position end as position_before_lead
+        lead_position
     from conversion_touches
 
     union all
@@ -32,8 +31,7 @@ touches as (
         customer_number as journey_number,
         channel_number,
         touch_position,
-        null as age_seconds,
-        null as position_before_lead
+        null as lead_position
     from unconverted_touches
 
 ),
@@ -46,9 +44,7 @@ coded as (
         is_converted,
         journey_number,
         max(touch_position) as touch_count,
-        max(position_before_lead) as lead_position,
-        min(age_seconds) as least_age_seconds,
-        max(age_seconds) as greatest_age_seconds,
+        max(lead_position) as lead_position,
         {{ sequence_code('channel_number', 'touch_position', 1, 10) }} as first_channels,
         {{ sequence_code('channel_number', 'touch_position', 11, 20) }} as next_channels
     from touches
@@ -87,9 +83,7 @@ sequenced as (
                 coded.lead_position
         ) as sequence_number,
         coded.touch_count,
-        coded.lead_position,
-        coded.least_age_seconds,
-        coded.greatest_age_seconds
+        coded.lead_position
     from coded
     left join continued
         on coded.conversion_kind = continued.conversion_kind

@@ -1,9 +1,19 @@
 {%- set models = attribution_model_names() -%}
+{%- set positional = models | select('in', ['position_based', 'w_shaped']) | list -%}
+{%- set of_sequences = models | select('in', ['shapley', 'fractribution']) | list -%}
+{%- set weighed = models | reject('in', ['first_touch', 'last_touch', 'linear']) | list -%}
+{%- set shares = ['first_share', 'lead_share', 'last_share', 'middle_share'] -%}
 with
 
 conversions as (
 
     select * from {{ ref('int_conversions_windowed') }}
+
+),
+
+journeys as (
+
+    select * from {{ ref('int_journeys') }}
 
 ),
 
@@ -13,85 +23,131 @@ touches as (
 
 ),
 
-journeys as (
+channels as (
+
+    select * from {{ ref('int_attribution_channels') }}
+
+),
+
+removals as (
+
+    select
+        removals.conversion_kind,
+        channels.channel_number,
+        removals.removal_effect
+    from {{ ref('int_markov_removals') }} as removals
+    inner join channels on removals.channel = channels.channel
+
+),
+
+sequences as (
 
     select * from {{ ref('int_journeys_sequenced') }}
     where is_converted
 
 ),
 
-shares as (
+sequence_weights as (
 
-    select * from {{ ref('int_sequence_shares') }}
-
-),
-
-half_lives as (
-
-    select half_life_days from {{ ref('attribution_models') }}
-    where attribution_model = 'time_decay'
+    select * from {{ ref('int_sequence_weights') }}
 
 ),
 
--- of all models, only this one looks at when the contacts of a conversion were
-aged as (
+parameters as (
 
     select
-        touches.conversion_number,
-        touches.touch_number,
-        touches.channel_number,
-        touches.touch_position,
-        journeys.sequence_number,
-        round(1e9 * power(
-            0.5e0,
-            cast(touches.age_seconds - journeys.least_age_seconds as double)
-            / 86400 / half_lives.half_life_days
-        )) as time_decay_weight,
-        touches.touch_position = journeys.touch_count as is_last
+        {% for model in positional -%}
+            {% for share in shares -%}
+                max({{ share }}) filter (
+                    where attribution_model = '{{ model }}'
+                ) as {{ model }}_{{ share }},
+            {% endfor -%}
+        {% endfor -%}
+        max(half_life_days) filter (where attribution_model = 'time_decay') as half_life_days
+    from {{ ref('attribution_models') }}
+
+),
+
+described as (
+
+    select
+        *,
+        touch_position = 1 as is_first,
+        touch_position = touch_count as is_last,
+        coalesce(touch_position = lead_position, false) as is_lead,
+        coalesce(lead_position between 2 and touch_count - 1, false) as has_lead_between,
+        touch_count - case when touch_count > 1 then 2 else 1 end as between_count
     from touches
-    inner join journeys on touches.conversion_number = journeys.journey_number
-    cross join half_lives
+
+),
+
+-- whole numbers: their sums are the same in any order
+weighed as (
+
+    select
+        {% for model in positional -%}
+            round(1e9 * ({{ position_share(model) }})) as {{ model }}_weight,
+        {% endfor -%}
+        {% for model in of_sequences -%}
+            sequence_weights.{{ model }}_weight,
+        {% endfor -%}
+        {% if 'last_non_direct' in models -%}
+            case
+                when described.touch_position = described.last_non_direct_position then 1e0
+                else 0e0
+            end as last_non_direct_weight,
+        {% endif -%}
+        {% if 'time_decay' in models -%}
+            round(1e9 * power(
+                0.5e0,
+                cast(
+                    {{ dbt.datediff('described.occurred_at', 'described.last_touch_at', 'second') }}
+                    as double
+                ) / 86400 / parameters.half_life_days
+            )) as time_decay_weight,
+        {% endif -%}
+        {% if 'markov' in models -%}
+            round(1e9 * removals.removal_effect) as markov_weight,
+        {% endif -%}
+        described.conversion_number,
+        described.touch_number,
+        described.channel_number,
+        described.touch_position,
+        described.touch_count,
+        described.is_first,
+        described.is_last
+    from described
+    {% if 'markov' in models -%}
+        inner join removals
+            on described.conversion_kind = removals.conversion_kind
+            and described.channel_number = removals.channel_number
+    {% endif -%}
+    {% if of_sequences -%}
+        inner join sequences on described.conversion_number = sequences.journey_number
+        inner join sequence_weights
+            on sequences.sequence_number = sequence_weights.sequence_number
+            and described.touch_position = sequence_weights.touch_position
+    {% endif -%}
+    cross join parameters
 
 ),
 
 accumulated as (
 
     select
+        {% for model in weighed -%}
+            sum({{ model }}_weight) over (
+                partition by conversion_number
+                order by touch_position
+                rows between unbounded preceding and current row
+            ) as {{ model }}_so_far,
+            sum({{ model }}_weight) over (partition by conversion_number) as {{ model }}_total,
+        {% endfor -%}
         *,
-        sum(time_decay_weight) over (
-            partition by conversion_number
-            order by touch_position
-            rows between unbounded preceding and current row
-        ) as time_decay_so_far,
-        sum(time_decay_weight) over (partition by conversion_number) as time_decay_total
-    from aged
-
-),
-
-decayed as (
-
-    select
-        *,
-        {{ share_before('time_decay') }} as time_decay_before,
-        {{ share_after('time_decay') }} as time_decay_after
-    from accumulated
-
-),
-
-given as (
-
-    select
-        shares.*,
-        decayed.conversion_number,
-        decayed.touch_number,
-        decayed.channel_number,
-        decayed.time_decay_before,
-        decayed.time_decay_after,
-        {{ credit_between('time_decay') }} as time_decay_credit
-    from decayed
-    inner join shares
-        on decayed.sequence_number = shares.sequence_number
-        and decayed.touch_position = shares.touch_position
+        cast(touch_position as double) as linear_so_far,
+        cast(touch_count as double) as linear_total,
+        cast(1 as double) as linear_weight
+    from weighed
 
 ),
 
@@ -101,17 +157,15 @@ credited as (
 
     select
         {% for model in models -%}
-            given.{{ model }}_credit,
-            cast(cast(conversions.revenue as double) * given.{{ model }}_after as decimal(17, 2))
-            - cast(cast(conversions.revenue as double) * given.{{ model }}_before as decimal(17, 2))
-                as {{ model }}_revenue,
+            {{ share_of('1', model, 'decimal(10, 9)') }} as {{ model }}_credit,
+            {{ share_of('conversions.revenue', model, 'decimal(17, 2)') }} as {{ model }}_revenue,
         {% endfor -%}
-        given.conversion_number,
-        given.touch_number,
-        given.channel_number,
-        given.touch_position
-    from given
-    inner join conversions on given.conversion_number = conversions.conversion_number
+        accumulated.conversion_number,
+        accumulated.touch_number,
+        accumulated.channel_number,
+        accumulated.touch_position
+    from accumulated
+    inner join conversions on accumulated.conversion_number = conversions.conversion_number
 
     union all
 
@@ -125,8 +179,8 @@ credited as (
         null as channel_number,
         null as touch_position
     from conversions
-    left join journeys on conversions.conversion_number = journeys.journey_number
-    where journeys.journey_number is null
+    left join journeys on conversions.conversion_number = journeys.conversion_number
+    where journeys.conversion_number is null
 
 )
 

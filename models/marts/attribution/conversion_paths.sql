@@ -2,6 +2,12 @@ with
 
 journeys as (
 
+    select * from {{ ref('int_journeys') }}
+
+),
+
+sequenced as (
+
     select * from {{ ref('int_journeys_sequenced') }}
     where is_converted
 
@@ -37,8 +43,9 @@ taken as (
         sum(journeys.touch_count) as touch_count,
         sum(journeys.greatest_age_seconds) as age_seconds
     from journeys
-    inner join conversions on journeys.journey_number = conversions.conversion_number
-    inner join sequences on journeys.sequence_number = sequences.sequence_number
+    inner join conversions on journeys.conversion_number = conversions.conversion_number
+    inner join sequenced on journeys.conversion_number = sequenced.journey_number
+    inner join sequences on sequenced.sequence_number = sequences.sequence_number
     group by sequences.conversion_kind, sequences.path
 
 ),
