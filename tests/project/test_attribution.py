@@ -5,16 +5,19 @@ Each world is a conversion kind of its own, so that one build holds them all.
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from benchmarks.attribution import CREDITED, FOLDER, NUMBERED
+from benchmarks.attribution import CHOSEN, CHOSEN_CREDITED, CREDITED, FOLDER, NUMBERED
 
 from . import attribution_reference as reference
 from .attribution_reference import Journey
@@ -290,3 +293,37 @@ def test_the_published_example_of_fractribution_is_met(built: ScratchProject) ->
         ("Organic Search", 1.459, 130.77),
         ("Video", 1.0, 200.0),
     ]
+
+
+def test_chosen_models_credit_as_they_do_among_all(built: ScratchProject, tmp_path: Path) -> None:
+    project = ScratchProject(tmp_path / "chosen")
+    shutil.copytree(built.folder, project.folder)
+    steps = (*CHOSEN_CREDITED, "int_path_contributions", "int_sequence_weights")
+    done = project.dbt("run", "--vars", json.dumps(CHOSEN), "--select", *steps)
+    assert done.returncode == 0, done.stdout
+
+    chosen = [f"{m}_{w}" for m in CHOSEN["attribution_models"] for w in ("credit", "revenue")]
+    query = "select {} from intermediate.int_touch_credits order by conversion_number, touch_number"
+    columns = "select column_name from information_schema.columns where table_name = '{}'"
+    kept = {name for (name,) in project.rows(columns.format("int_touch_credits"))}
+    assert {name for name in kept if str(name).endswith(("credit", "revenue"))} == set(chosen)
+    assert project.rows(query.format(", ".join(chosen))) == built.rows(
+        query.format(", ".join(chosen))
+    )
+    for unneeded in ("int_path_contributions", "int_sequence_weights"):
+        assert project.rows(f"select * from intermediate.{unneeded}") == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        ({"attribution_models": ["linear", "guess"]}, "there is no model guess"),
+        ({"attribution_models": ["linear"]}, "last_non_direct is not among attribution_models"),
+    ],
+)
+def test_a_model_that_is_not_there_cannot_be_chosen(
+    built: ScratchProject, settings: dict[str, list[str]], complaint: str
+) -> None:
+    done = built.dbt("compile", "--vars", json.dumps(settings), "--select", "int_touch_credits")
+    assert done.returncode != 0
+    assert complaint in done.stdout.replace("\n", " ")

@@ -34,6 +34,7 @@ touches as (
         touchpoints.touchpoint_id,
         customers.customer_number,
         touch_kinds.touch_set,
+        touchpoints.touch_kind,
         touchpoints.channel,
         touchpoints.campaign_id,
         touchpoints.campaign_name,

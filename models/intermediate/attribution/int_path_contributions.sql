@@ -75,6 +75,9 @@ contributions as (
     left join path_outcomes
         on without_step.conversion_kind = path_outcomes.conversion_kind
         and without_step.path_without = path_outcomes.path
+    {% if 'fractribution' not in attribution_model_names() -%}
+        where false
+    {%- endif %}
 
 )
 

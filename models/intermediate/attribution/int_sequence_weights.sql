@@ -1,3 +1,4 @@
+{%- set models = attribution_model_names() -%}
 with
 
 touches as (
@@ -49,7 +50,7 @@ weights as (
         touches.sequence_number,
         touches.touch_position,
         round(1e9 * (cast(1 as double) / touches_by_channel.touch_count)) as shapley_weight,
-        round(1e9 * (contributions.contribution / touches_by_run.touch_count))
+        round(1e9 * (coalesce(contributions.contribution, 0) / touches_by_run.touch_count))
             as fractribution_weight
     from touches
     inner join sequences on touches.sequence_number = sequences.sequence_number
@@ -59,10 +60,13 @@ weights as (
     inner join touches_by_run
         on touches.sequence_number = touches_by_run.sequence_number
         and touches.run_number = touches_by_run.run_number
-    inner join contributions
+    left join contributions
         on sequences.conversion_kind = contributions.conversion_kind
         and sequences.path = contributions.path
         and touches.run_number = contributions.run_number
+    {% if 'shapley' not in models and 'fractribution' not in models -%}
+        where false
+    {%- endif %}
 
 )
 

@@ -18,12 +18,13 @@ touch_sets as (
 ),
 
 -- a kind that nobody reached has no path to compare with
-converted_kinds as (
+kinds as (
 
     select distinct
-        conversion_kind,
-        conversion_event
-    from {{ ref('int_conversions_windowed') }}
+        conversions.conversion_kind,
+        touch_sets.touch_set
+    from {{ ref('int_conversions_windowed') }} as conversions
+    inner join touch_sets on conversions.conversion_event = touch_sets.conversion_event
 
 ),
 
@@ -33,7 +34,7 @@ journeys as (
 
 ),
 
-converted_customers as (
+converted as (
 
     select distinct
         conversion_kind,
@@ -42,11 +43,33 @@ converted_customers as (
 
 ),
 
-candidates as (
+left_over as (
 
     select
-        converted_kinds.conversion_kind,
-        converted_customers.customer_number is not null as is_of_converted,
+        kinds.conversion_kind,
+        touches.customer_number,
+        touches.touch_number,
+        touches.channel_number,
+        touches.is_direct
+    from touches
+    inner join kinds on touches.touch_set = kinds.touch_set
+    inner join converted
+        on kinds.conversion_kind = converted.conversion_kind
+        and touches.customer_number = converted.customer_number
+    left join journeys
+        on converted.conversion_kind = journeys.conversion_kind
+        and touches.customer_number = journeys.customer_number
+        and touches.touch_number >= journeys.first_touch_number
+        and touches.touch_number <= journeys.last_touch_number
+    where journeys.customer_number is null
+
+),
+
+-- only where a conversion took contacts out, the others have new neighbours
+unconverted as (
+
+    select
+        kinds.conversion_kind,
         touches.customer_number,
         touches.touch_number,
         touches.channel_number,
@@ -55,41 +78,11 @@ candidates as (
         touches.previous_channel_number,
         touches.next_channel_number
     from touches
-    inner join touch_sets on touches.touch_set = touch_sets.touch_set
-    inner join converted_kinds on touch_sets.conversion_event = converted_kinds.conversion_event
-    left join converted_customers
-        on converted_kinds.conversion_kind = converted_customers.conversion_kind
-        and touches.customer_number = converted_customers.customer_number
-
-),
-
-left_over as (
-
-    select candidates.*
-    from candidates
-    left join journeys
-        on candidates.conversion_kind = journeys.conversion_kind
-        and candidates.customer_number = journeys.customer_number
-        and candidates.touch_number >= journeys.first_touch_number
-        and candidates.touch_number <= journeys.last_touch_number
-    where candidates.is_of_converted and journeys.customer_number is null
-
-),
-
--- only what conversions have taken contacts from has to be numbered anew
-unconverted as (
-
-    select
-        conversion_kind,
-        customer_number,
-        touch_number,
-        channel_number,
-        is_direct,
-        touch_position,
-        previous_channel_number,
-        next_channel_number
-    from candidates
-    where not is_of_converted
+    inner join kinds on touches.touch_set = kinds.touch_set
+    left join converted
+        on kinds.conversion_kind = converted.conversion_kind
+        and touches.customer_number = converted.customer_number
+    where converted.customer_number is null
 
     union all
 

@@ -60,7 +60,7 @@ visited as (
     select
         coalesce(utm_campaigns.campaign_key, touches.campaign_name, '(untagged)') as campaign_key,
         {{ dbt.date_trunc('month', business_date('touches.occurred_at')) }} as campaign_month,
-        count(*) as visit_count,
+        count(distinct touches.touchpoint_id) as visit_count,
         max(utm_campaigns.match_kind) as match_kind
     from touches
     inner join channels on touches.channel = channels.channel

@@ -23,6 +23,7 @@ channels as (
 attribution_models as (
 
     select * from {{ ref('attribution_models') }}
+    where attribution_model in ('{{ attribution_model_names() | join("', '") }}')
 
 ),
 

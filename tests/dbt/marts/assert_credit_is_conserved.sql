@@ -11,6 +11,7 @@ conversions as (
 attribution_models as (
 
     select * from {{ ref('attribution_models') }}
+    where attribution_model in ('{{ attribution_model_names() | join("', '") }}')
 
 ),
 
