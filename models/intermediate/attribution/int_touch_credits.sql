@@ -171,7 +171,7 @@ credited as (
 
     select
         {% for model in models -%}
-            1 as {{ model }}_credit,
+            cast(1 as decimal(10, 9)) as {{ model }}_credit,
             conversions.revenue as {{ model }}_revenue,
         {% endfor -%}
         conversions.conversion_number,
