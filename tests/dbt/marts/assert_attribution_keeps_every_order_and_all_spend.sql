@@ -23,7 +23,11 @@ channels as (
 attribution_models as (
 
     select * from {{ ref('attribution_models') }}
-    where attribution_model in ('{{ attribution_model_names() | join("', '") }}')
+    where attribution_model in (
+        {% for model in attribution_model_names() -%}
+            '{{ model }}'{% if not loop.last %},{% endif %}
+        {% endfor %}
+    )
 
 ),
 

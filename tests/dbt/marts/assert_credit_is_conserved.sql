@@ -11,7 +11,11 @@ conversions as (
 attribution_models as (
 
     select * from {{ ref('attribution_models') }}
-    where attribution_model in ('{{ attribution_model_names() | join("', '") }}')
+    where attribution_model in (
+        {% for model in attribution_model_names() -%}
+            '{{ model }}'{% if not loop.last %},{% endif %}
+        {% endfor %}
+    )
 
 ),
 
