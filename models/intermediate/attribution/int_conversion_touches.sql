@@ -1,5 +1,5 @@
+{#- Joining by number again costs less than writing a row for each of them. -#}
 {{ config(materialized='view') }}
-
 with
 
 journeys as (

@@ -1,10 +1,10 @@
-{%- set models = attribution_model_names() -%}
+{%- set chosen = attribution_model_names() | select('in', ['shapley', 'fractribution']) | list -%}
 with
 
 touches as (
 
     select * from {{ ref('int_sequence_touches') }}
-    where is_converted
+    where is_converted {%- if not chosen %} and false {%- endif %}
 
 ),
 
@@ -64,9 +64,6 @@ weights as (
         on sequences.conversion_kind = contributions.conversion_kind
         and sequences.path = contributions.path
         and touches.run_number = contributions.run_number
-    {% if 'shapley' not in models and 'fractribution' not in models -%}
-        where false
-    {%- endif %}
 
 )
 
