@@ -168,7 +168,7 @@ def test_a_customer_is_explained_without_contacts_unless_asked_for(tmp_path: Pat
     lone = c360("explain", "ida", "--warehouse", tmp_path).out
     shown = c360("explain", "ada", "--warehouse", tmp_path, "--show-contacts").out
 
-    assert [line.split() for line in told.splitlines()[1:6]] == [
+    assert [line.split() for line in told.splitlines()[1:7]] == [
         ["2026-01-02", "00:00", "order_id:1", "email", "#3e3417d7", "shared", "1"],
         ["2026-01-02", "00:00", "order_id:1", "phone", "#b3314709", "nameless", "0"],
         ["lead_id:5", "email", "#3e3417d7", "shared", "1"],
