@@ -7,12 +7,15 @@ SQL := models analyses tests/dbt
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build docs bench
+.PHONY: help setup spark demo test lint build docs bench
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
 
 setup: $(SETUP)  ## Install Python packages, each checked against its hash
+
+spark: $(SETUP)  ## Install Apache Spark beside it, 450 MB; needs Java 17 (docs/spark.md)
+	@$(BIN)/uv pip install --quiet --no-deps --require-hashes -r requirements-spark.lock
 
 demo: $(SETUP)  ## Write a made-up shop's exports into demo/ and publish their marts
 	@$(BIN)/c360 demo-exports demo && $(BIN)/c360 nightly --exports demo/exports

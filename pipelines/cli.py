@@ -29,6 +29,7 @@ from pipelines.dbt_build import project_folder
 from pipelines.doctor import examine
 from pipelines.errors import ActionableError, AlreadyRunningError, NoNightError
 from pipelines.explain import changes_table, links_table
+from pipelines.lake import write_lake
 from pipelines.lock import holder, night_lock
 from pipelines.nightly import land_only, nightly, real_steps
 from pipelines.progress import Progress
@@ -160,6 +161,18 @@ def explain(
     out.print(links_table(night.database, customer_id, with_contacts=show_contacts))
     if changes := changes_table(night.database, customer_id, with_contacts=show_contacts):
         out.print("", changes, sep="\n")
+
+
+@app.command()
+def lake(
+    folder: Annotated[Path, typer.Argument(help="Raw tables are written into it, whole.")],
+    root: WarehouseOption = Path("warehouse"),
+) -> None:
+    """Write what has landed as Parquet, for dbt to build the marts on Spark. Personal data."""
+    night = warehouse.current(root)
+    if night is None:
+        raise NoNightError(f"nothing has landed in {root} yet; run c360 nightly")
+    out.print(f"{write_lake(night.database, folder)} raw tables in {folder}", highlight=False)
 
 
 @app.command()

@@ -85,9 +85,11 @@ numbered as (
         *,
         case
             when is_counted and not is_credit_note
-                then row_number() over (
-                    partition by customer_id, is_counted and not is_credit_note
-                    order by ordered_at, order_id
+                then cast(
+                    row_number() over (
+                        partition by customer_id, is_counted and not is_credit_note
+                        order by ordered_at, order_id
+                    ) as bigint
                 )
         end as customer_order_number
     from identified

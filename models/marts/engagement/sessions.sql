@@ -86,7 +86,7 @@ final as (
         numbered.country_code,
 
         -- numbers
-        numbered.customer_session_number,
+        cast(numbered.customer_session_number as bigint) as customer_session_number,
         numbered.event_count,
         numbered.page_view_count,
         numbered.product_view_count,
