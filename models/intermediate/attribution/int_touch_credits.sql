@@ -157,8 +157,8 @@ credited as (
 
     select
         {% for model in models -%}
-            {{ share_of('1', model, 'decimal(10, 9)') }} as {{ model }}_credit,
-            {{ share_of('conversions.revenue', model, 'decimal(17, 2)') }} as {{ model }}_revenue,
+            {{ share_of('1', model, credit_digits) }} as {{ model }}_credit,
+            {{ share_of('conversions.revenue', model, cents) }} as {{ model }}_revenue,
         {% endfor -%}
         accumulated.conversion_number,
         accumulated.touch_number,

@@ -1,0 +1,3 @@
+{% macro credit_digits(share) -%}
+    cast({{ share }} as decimal(10, 9))
+{%- endmacro %}
