@@ -1,17 +1,13 @@
 -- half a cent, which a double says as a hair less, is the next cent
 with
 
-examples as (
+examples (given, expected) as (
 
-    select
-        149.70e0 * 0.25e0 as given,
-        37.43 as expected
-    union all
-    select 1.005e0, 1.01
-    union all
-    select -1.005e0, -1.01
-    union all
-    select 1.0049e0, 1.00
+    values
+    (149.70e0 * 0.25e0, 37.43),
+    (1.005e0, 1.01),
+    (-1.005e0, -1.01),
+    (1.0049e0, 1.00)
 
 )
 
