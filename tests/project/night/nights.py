@@ -104,8 +104,9 @@ def replace(path: Path, old: str, new: str) -> None:
 
 def use_one_thread(project: Path) -> None:
     """Have dbt build one node after the other, and DuckDB each of them alone."""
-    replace(project / "profiles.yml", "threads: 2", "threads: 1")
-    replace(project / "profiles.yml", "settings:", "settings:\n        threads: 1")
+    settings = "      threads: {}\n      settings:\n"  # of DuckDB; Spark's are others
+    one = settings.format(1) + "        threads: 1\n"
+    replace(project / "profiles.yml", settings.format(2), one)
 
 
 def leave_out(project: Path, *keys: str) -> None:

@@ -57,7 +57,8 @@ with bought as (
     from truth.order_lines
     inner join truth.orders as sold using (order_id)
     inner join intermediate.int_customers_identified on identifier_key = 'order_id:' || order_id
-    where category is not null and quantity > 0
+    -- a workshop has no SKU, by which alone a line of the shop names its product
+    where category <> 'Workshops' and quantity > 0
         and not is_cancelled and not is_test and not is_credit_note
     group by all
 )

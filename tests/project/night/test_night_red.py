@@ -66,8 +66,8 @@ BROKEN_LAWS = {
     ),
     "assert_ad_spend_is_conserved": (
         "engagement/ad_days.sql",
-        "    from rated\n",
-        "    from rated\n    where platform_conversions > 0\n",
+        "    from ad_days\n",
+        "    from ad_days\n    where platform_conversions > 0\n",
     ),
 }
 
