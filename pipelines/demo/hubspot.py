@@ -59,7 +59,8 @@ with seen as (
         *,
         will_be_merged and merging_at <= getvariable('night') as is_merged,
         will_be_forgotten and getvariable('night') = getvariable('world_end') as is_forgotten,
-        touching_at <= getvariable('night') and touching_at > created_at as is_touched
+        touching_at <= getvariable('night') and touching_at > created_at as is_touched,
+        1 + dice('crm stage', person_no, 0, 3) as first_stage_no
     from crm_contacts
     where created_at <= getvariable('night')
 )
@@ -78,8 +79,12 @@ select
     if(is_merged, cast(contact_id + 1 as varchar), null) as merged_ids,
     happens('crm no mail', person_no, 0, 80) as is_unsubscribed,
     ['subscriber', 'lead', 'marketingqualifiedlead', 'customer'][
-        1 + dice('crm stage', person_no, 0, 3) + if(is_touched, 1, 0)
+        first_stage_no + if(is_touched, 1, 0)
     ] as stage,
+    case
+        when first_stage_no = 3 then created_at
+        when first_stage_no = 2 and is_touched then touching_at
+    end as qualified_at,
     greatest(
         created_at, if(is_merged, merging_at, null), if(is_touched, touching_at, null)
     ) as updated_at
@@ -114,6 +119,7 @@ COLUMNS = {
     "Contact owner": OWNER,
     "Lead Status": "if(is_touched, 'In Progress', 'New')",
     "Lifecycle Stage": LABEL,
+    "Became a Marketing Qualified Lead Date": "strftime(qualified_at, '%Y-%m-%d %H:%M')",
     "Marketing contact status": "'Marketing contact'",
     "Create Date": "strftime(created_at, '%Y-%m-%d %H:%M')",
     "Last Modified Date": "strftime(updated_at, '%Y-%m-%d %H:%M')",
@@ -137,6 +143,7 @@ PROPERTIES = {
     "city": COLUMNS["City"],
     "country": COLUMNS["Country/Region"],
     "lifecyclestage": "stage",
+    "hs_lifecyclestage_marketingqualifiedlead_date": "iso(qualified_at)",
     "hs_lead_status": "if(is_touched, 'IN_PROGRESS', 'NEW')",
     "hubspot_owner_id": "cast(77000000 + len(" + OWNER + ") as varchar)",
     "company": COLUMNS["Associated Company"],

@@ -220,6 +220,15 @@ CONTACTS = Export(
             required=False,
         ),
         Column(
+            (
+                "Became a Marketing Qualified Lead Date",
+                "hs_lifecyclestage_marketingqualifiedlead_date",
+            ),
+            "became_qualified_time",
+            TIMESTAMP,
+            required=False,
+        ),
+        Column(
             ("Became a Customer Date", "hs_lifecyclestage_customer_date"),
             "became_customer_time",
             TIMESTAMP,
@@ -270,6 +279,11 @@ API_CONTACTS = Export(
         Column(("createdAt", "properties.createdate"), "created_at", TIMESTAMP),
         Column("properties.lastmodifieddate", "updated_at", TIMESTAMP, filled=True),
         Column("properties.notes_last_updated", "last_activity_at", TIMESTAMP),
+        Column(
+            "properties.hs_lifecyclestage_marketingqualifiedlead_date",
+            "became_qualified_at",
+            TIMESTAMP,
+        ),
         Column("properties.hs_lifecyclestage_customer_date", "became_customer_at", TIMESTAMP),
     ),
     description="One row per contact of an API response, with the properties it was asked for.",
