@@ -3,7 +3,7 @@
 {%- endmacro %}
 
 {% macro default__listed_texts(column, condition) -%}
-    list({{ column }} order by {{ column }}) filter (where {{ condition }})
+    list_sort(list({{ column }}) filter (where {{ condition }}))
 {%- endmacro %}
 
 {% macro spark__listed_texts(column, condition) -%}

@@ -10,7 +10,7 @@ listed as (
 
     select
         conversion_event,
-        {{ dbt.listagg('touch_kind', "','", 'order by touch_kind') }} as touch_kinds
+        {{ text_in_order('touch_kind', 'touch_kind', "','") }} as touch_kinds
     from touch_kinds
     group by conversion_event
 

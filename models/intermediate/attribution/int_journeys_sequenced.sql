@@ -59,7 +59,7 @@ continued as (
         conversion_kind,
         is_converted,
         journey_number,
-        {{ dbt.listagg('channel_number', "','", 'order by touch_position') }} as other_channels
+        {{ text_in_order('channel_number', 'touch_position', "','") }} as other_channels
     from touches
     where touch_position > 20
     group by conversion_kind, is_converted, journey_number

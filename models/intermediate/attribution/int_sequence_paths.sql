@@ -38,7 +38,7 @@ paths as (
         touches.conversion_kind,
         touches.is_converted,
         touches.sequence_number,
-        {{ dbt.listagg('channels.channel', "' > '", 'order by touches.run_number') }} as path,
+        {{ text_in_order('channels.channel', 'touches.run_number', "' > '") }} as path,
         count(*) as step_count
     from touches
     inner join channels on touches.channel_number = channels.channel_number
