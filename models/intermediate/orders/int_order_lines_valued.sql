@@ -15,7 +15,7 @@ order_lines_allocated as (
 products as (
 
     select * from {{ ref('int_products_unioned') }}
-    where is_named_by_sku
+    where is_named_by_lines
 
 ),
 
@@ -42,7 +42,8 @@ valued as (
         on order_lines.order_line_id = order_lines_allocated.order_line_id
     left join products
         on order_lines.shop = products.shop
-        and order_lines.sku = products.sku
+        and coalesce('sku:' || order_lines.sku, 'name:' || order_lines.product_name)
+        = products.line_key
 
 )
 

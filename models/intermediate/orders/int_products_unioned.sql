@@ -45,7 +45,18 @@ current_versions as (
 
 ),
 
--- order lines name a product by its stock keeping unit, which a shop may have used twice
+-- order lines name a product by its stock keeping unit, else by its name and the variant's
+named as (
+
+    select
+        *,
+        coalesce('sku:' || sku, 'name:' || concat_ws(' - ', product_name, variant_name))
+            as line_key
+    from current_versions
+
+),
+
+-- which a shop may have used twice
 products as (
 
     select
@@ -53,6 +64,7 @@ products as (
         file_id,
         shop,
         sku,
+        line_key,
         product_name,
         variant_name,
         vendor_name,
@@ -60,11 +72,12 @@ products as (
         currency_code,
         price_amount,
         unit_cost_amount,
-        sku is not null
-        and row_number() over (partition by shop, sku order by exported_at desc, product_id asc) = 1
-            as is_named_by_sku,
+        row_number() over (
+            partition by shop, line_key
+            order by exported_at desc, product_id asc
+        ) = 1 as is_named_by_lines,
         exported_at
-    from current_versions
+    from named
 
 )
 

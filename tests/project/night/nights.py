@@ -191,6 +191,13 @@ def rows(database: Path, query: str, **parameters: object) -> list[tuple[Any, ..
 def truth(world: Path, query: str) -> list[tuple[Any, ...]]:
     """The rows of a query on the tables of the truth."""
     with duckdb.connect() as connection:
-        for path in (world / "truth").glob("*.parquet"):
-            connection.execute(f"create view {path.stem} as from read_parquet('{path}')")
+        add_truth(connection, world)
         return connection.execute(query).fetchall()
+
+
+def add_truth(connection: duckdb.DuckDBPyConnection, world: Path) -> None:
+    """Attach the truth's tables as a database of views, `truth`, which unqualified names find."""
+    connection.execute("attach ':memory:' as truth")
+    connection.execute("use truth")
+    for path in (world / "truth").glob("*.parquet"):
+        connection.execute(f"create view {path.stem} as from read_parquet('{path}')")

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.project.night.nights import BUILT, Told
+from tests.project.night.nights import BUILT, Told, add_truth
 
 # What happened and when is the truth's; whose record it is, our identity's. Some reports do not
 # tell when an event began, then the order of the ticket stands for it.
@@ -57,8 +57,7 @@ with bought as (
     from truth.order_lines
     inner join truth.orders as sold using (order_id)
     inner join intermediate.int_customers_identified on identifier_key = 'order_id:' || order_id
-    -- a workshop has no SKU, by which alone a line of the shop names its product
-    where category <> 'Workshops' and quantity > 0
+    where category is not null and quantity > 0
         and not is_cancelled and not is_test and not is_credit_note
     group by all
 )
@@ -73,9 +72,7 @@ from bought group by customer_id order by customer_id
 def both(world: Path, published: Told) -> Iterator[duckdb.DuckDBPyConnection]:
     """The built warehouse, and the truth as a database of views beside it."""
     with duckdb.connect() as connection:
-        connection.execute("attach ':memory:' as truth")
-        for path in (world / "truth").glob("*.parquet"):
-            connection.execute(f"create view truth.{path.stem} as from read_parquet('{path}')")
+        add_truth(connection, world)
         connection.execute(f"attach '{published.root / BUILT}' as built (read_only)")
         connection.execute("use built")
         connection.execute(CONTACTS)
