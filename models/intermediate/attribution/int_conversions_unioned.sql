@@ -33,6 +33,13 @@ klaviyo_events as (
 
 ),
 
+qualified_contacts as (
+
+    select * from {{ ref('int_hubspot_contacts_unioned') }}
+    where became_qualified_at is not null
+
+),
+
 consents as (
 
     select * from {{ ref('int_consents_stated') }}
@@ -55,6 +62,14 @@ acts as (
         'profile_id:' || profile_id as source_record_id,
         occurred_at as acted_at
     from klaviyo_events
+
+    union all
+
+    select
+        'lead' as conversion_event,
+        'crm_contact_id:' || crm_contact_id as source_record_id,
+        became_qualified_at as acted_at
+    from qualified_contacts
 
     union all
 

@@ -92,6 +92,7 @@ contacts as (
         current_versions.created_at,
         current_versions.updated_at,
         current_versions.last_activity_at,
+        current_versions.became_qualified_at,
         current_versions.became_customer_at,
         current_versions.exported_at
 

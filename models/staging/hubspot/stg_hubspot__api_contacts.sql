@@ -64,6 +64,7 @@ renamed as (
         created_at,
         updated_at,
         last_activity_at,
+        became_qualified_at,
         became_customer_at,
         _exported_at as exported_at
 

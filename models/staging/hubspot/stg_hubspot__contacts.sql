@@ -66,6 +66,7 @@ renamed as (
         {{ utc_from_local('create_time', business_timezone()) }} as created_at,
         {{ utc_from_local('last_modified_time', business_timezone()) }} as updated_at,
         {{ utc_from_local('last_activity_time', business_timezone()) }} as last_activity_at,
+        {{ utc_from_local('became_qualified_time', business_timezone()) }} as became_qualified_at,
         {{ utc_from_local('became_customer_time', business_timezone()) }} as became_customer_at,
         _exported_at as exported_at
 

@@ -14,12 +14,13 @@ from .conftest import Land
 
 CONTACTS = """\
 Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Lifecycle Stage,\
-Create Date,Last Modified Date,Associated Company,Associated Company IDs,\
-Unsubscribed from all email,Opted out of email: Marketing Information,Favourite Tea
+Became a Marketing Qualified Lead Date,Create Date,Last Modified Date,Associated Company,\
+Associated Company IDs,Unsubscribed from all email,Opted out of email: Marketing Information,\
+Favourite Tea
 101,Ada,Byron,ada@example.com,+44 20 7946 0000,Sam Seller,In Progress,Marketing Qualified Lead,\
-2024-02-01 09:30,2024-03-05 17:02,Analytical Engines,8001;8002,No,Yes,Assam
-102,,,forgotten-77@gdpr-forgotten.hubspot.com,,,,Lead,2024-02-02 10:00,,,,,,
-103,Bob,,bob@example.org-1688758203663,,,NEW,Subscriber,2024-02-03 23:59,,,,Yes,,
+2024-03-05 17:02,2024-02-01 09:30,2024-03-05 17:02,Analytical Engines,8001;8002,No,Yes,Assam
+102,,,forgotten-77@gdpr-forgotten.hubspot.com,,,,Lead,,2024-02-02 10:00,,,,,,
+103,Bob,,bob@example.org-1688758203663,,,NEW,Subscriber,,2024-02-03 23:59,,,,Yes,,
 """
 
 GERMAN = """\
@@ -47,6 +48,7 @@ CONTACT: dict[str, Any] = {
         "lastname": None,
         "hs_additional_emails": "a.byron@example.org",
         "hs_email_optout": "true",
+        "hs_lifecyclestage_marketingqualifiedlead_date": "2024-03-05T16:02:09.001Z",
         "hs_object_id": "101",
         "lastmodifieddate": "2024-03-05T16:02:11.123Z",
         "lifecyclestage": "marketingqualifiedlead",
@@ -65,6 +67,11 @@ def test_an_export_lands_contacts_with_times_as_written(land: Land) -> None:
     assert landed.column("contact_id") == ["101", "102", "103"]
     assert landed.column("lifecycle_stage") == ["Marketing Qualified Lead", "Lead", "Subscriber"]
     assert landed.column("create_time")[0] == datetime.fromisoformat("2024-02-01 09:30:00")
+    assert landed.column("became_qualified_time") == [
+        datetime.fromisoformat("2024-03-05 17:02:00"),
+        None,
+        None,
+    ]
     assert landed.column("company_ids") == ["8001;8002", None, None]
     assert landed.column("is_unsubscribed") == ["No", None, "Yes"]
     assert landed.column("is_opted_out_of_marketing") == ["Yes", None, None]
@@ -149,5 +156,6 @@ def test_contacts_of_the_api_land_in_utc(land: Land, content: str) -> None:
     assert (contact["contact_id"], contact["email"]) == ("101", "ada@example.com")
     assert contact["created_at"] == datetime.fromisoformat("2024-02-01 08:30:00")
     assert contact["updated_at"] == datetime.fromisoformat("2024-03-05 16:02:11.123")
+    assert contact["became_qualified_at"] == datetime.fromisoformat("2024-03-05 16:02:09.001")
     assert contact["is_unsubscribed"] == "true"
     assert contact["lifecycle_stage"] == "marketingqualifiedlead"
