@@ -2,7 +2,8 @@
 -- Read along a row: a channel whose return stays high under every model is safe to fund; one that
 -- is high under last touch alone collects what others began. Revenue and costs are those of the
 -- model that the var attribution_model names; a channel without spend has no return.
-{% set models = ['first_touch', 'last_touch', 'linear', 'time_decay', 'markov', 'shapley'] %}
+{% set shown = ['first_touch', 'last_touch', 'linear', 'time_decay', 'markov', 'shapley'] %}
+{% set models = shown | select('in', attribution_model_names()) | list %}
 with
 
 channels as (

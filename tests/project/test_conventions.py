@@ -316,6 +316,31 @@ def test_unit_tests_are_named_after_their_model(manifest: Node) -> None:
     assert not [u["name"] for u in unit_tests if not u["description"]]
 
 
+def test_a_unit_test_sets_the_attribution_models_that_its_model_asks_for(
+    manifest: Node, models: list[Node]
+) -> None:
+    """So that a build is green whichever models a user chose."""
+    asking = {
+        "attribution_models": "attribution_model_names()",
+        "attribution_model": 'var("attribution_model")',
+    }
+    unset = [
+        (unit_test["name"], variable)
+        for variable, call in asking.items()
+        for model in models
+        if call in model["raw_code"]
+        for unit_test in manifest["unit_tests"].values()
+        if unit_test["model"] == model["name"]
+        and variable not in (unit_test["overrides"] or {"vars": {}})["vars"]
+    ]
+    assert not unset
+
+    # rows of other formats are checked against the table that was built, which may lack a model
+    built = "ref('int_touch_credits')"
+    fixtures = (g for u in manifest["unit_tests"].values() for g in u["given"])
+    assert {fixture["format"] for fixture in fixtures if fixture["input"] == built} == {"sql"}
+
+
 def test_every_case_and_window_above_staging_has_a_unit_test(
     manifest: Node, models: list[Node]
 ) -> None:

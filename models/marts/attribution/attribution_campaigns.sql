@@ -27,6 +27,11 @@ conversion_kinds as (
 attribution_models as (
 
     select * from {{ ref('attribution_models') }}
+    where attribution_model in (
+        {% for model in attribution_model_names() -%}
+            '{{ model }}'{% if not loop.last %},{% endif %}
+        {% endfor %}
+    )
 
 ),
 
