@@ -12,30 +12,9 @@ exchange_rates as (
 
 ),
 
-reporting_rates as (
-
-    select * from exchange_rates
-    where currency_code = {{ reporting_currency() }}
-
-),
-
--- what one unit of the account's currency is worth in the reporting currency
 rated as (
 
-    select
-        ad_days.*,
-        case
-            when ad_days.currency_code = {{ reporting_currency() }} then 1
-            else
-                cast(reporting_rates.units_per_eur as double)
-                / cast(exchange_rates.units_per_eur as double)
-        end as unit_value
-    from ad_days
-    left join exchange_rates
-        on ad_days.currency_code = exchange_rates.currency_code
-        and ad_days.ad_date = exchange_rates.rate_date
-    left join reporting_rates
-        on ad_days.ad_date = reporting_rates.rate_date
+    {{ with_unit_value('ad_days', 'ad_date') }}
 
 ),
 

@@ -13,28 +13,9 @@ exchange_rates as (
 
 ),
 
-reporting_rates as (
-
-    select * from exchange_rates
-    where currency_code = {{ reporting_currency() }}
-
-),
-
 rated as (
 
-    select
-        orders.*,
-        case
-            when orders.currency_code = {{ reporting_currency() }} then 1
-            else
-                cast(reporting_rates.units_per_eur as double)
-                / cast(exchange_rates.units_per_eur as double)
-        end as unit_value
-    from orders
-    left join exchange_rates
-        on orders.currency_code = exchange_rates.currency_code
-        and orders.order_date = exchange_rates.rate_date
-    left join reporting_rates on orders.order_date = reporting_rates.rate_date
+    {{ with_unit_value('orders', 'order_date') }}
 
 ),
 
