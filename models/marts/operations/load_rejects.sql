@@ -6,15 +6,34 @@ load_rejects as (
 
 ),
 
+load_files as (
+
+    select * from {{ ref('stg_operations__load_files') }}
+
+),
+
+-- as of a past day, later files are not known, and so are not their rejects
+known_files as (
+
+    select distinct file_id from load_files
+
+),
+
 numbered as (
 
     select
-        *,
+        load_rejects.*,
         row_number() over (
-            partition by file_id, run_id, export_name, line_number, column_name
-            order by reject_reason, rejected_text
+            partition by
+                load_rejects.file_id,
+                load_rejects.run_id,
+                load_rejects.export_name,
+                load_rejects.line_number,
+                load_rejects.column_name
+            order by load_rejects.reject_reason, load_rejects.rejected_text
         ) as repeat_number
     from load_rejects
+    inner join known_files on load_rejects.file_id = known_files.file_id
 
 ),
 
