@@ -61,11 +61,17 @@ class Build:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """One sentence per red or missing node."""
+        """One sentence per red or missing node; those that wait for a red one are counted."""
         if self.error is not None:
             return (self.error,)
-        red = (f"{n.kind} {n.name}: {n.status}. {n.message}" for n in self.nodes if not n.passed)
-        return (*red, *(f"{unique_id} did not run" for unique_id in self.missing))
+        failed = [node for node in self.nodes if not node.passed]
+        red = [node for node in failed if node.status != "skipped"]
+        skipped = len(failed) - len(red)
+        return (
+            *(f"{n.kind} {n.name}: {n.status}. {n.message}" for n in red),
+            *([f"skipped, as they build on what is red: {skipped}"] if skipped else []),
+            *(f"{unique_id} did not run" for unique_id in self.missing),
+        )
 
 
 def project_folder() -> Path:

@@ -91,7 +91,9 @@ def test_red_and_skipped_nodes_are_told_without_a_value_of_any_row(
         ("model", "error"),
         ("test", "skipped"),
     }
-    assert "Conversion Error" in result.problems[0]
+    cause, others = result.problems
+    assert cause.startswith("model people: error. Conversion Error")
+    assert others == "skipped, as they build on what is red: 1"
     assert "ada" not in str(result)
 
 
