@@ -40,6 +40,7 @@ SETTINGS = "set threads=2; set memory_limit='4GB'; set preserve_insertion_order=
 # What is measured begins at int_attribution_touches; what stands before gives numbers for texts
 NUMBERED = (
     "int_conversion_touch_sets",
+    "int_conversion_kinds_numbered",
     "int_attribution_channels",
     "int_attribution_customers",
     "int_attribution_touches",
@@ -132,7 +133,7 @@ where hash(i, 3) % 1000 < 388
 """
 LOOK_UPS = """
 create table seeds.channels as
-    select unnest({names}) as channel, unnest({names}) = 'Direct' as is_direct;
+    select unnest({names}) as channel, unnest({names}) = 'Direct' as is_direct, false as is_paid;
 create table seeds.conversion_kinds as
     select 'order' as conversion_kind, 'order' as conversion_event, 30 as window_days,
     'net' as revenue_basis;
@@ -142,7 +143,11 @@ create table seeds.conversion_touch_kinds as
 
 READ = """
 select
-    count(touchpoint_id), min(customer_number), min(channel), min(campaign_name), min(occurred_at)
+    count(touchpoint_id),
+    min(customer_number),
+    min(channel_number),
+    min(campaign_name),
+    min(occurred_at)
 from intermediate.int_attribution_touches
 """
 PATHS = """
@@ -150,8 +155,9 @@ with journeys as (
     select
         conversions.conversion_number is not null as is_converted,
         coalesce(conversions.revenue, 0) as revenue,
-        string_agg(touches.channel, ' > ' order by touches.touch_number) as path
+        string_agg(channels.channel, ' > ' order by touches.touch_number) as path
     from intermediate.int_attribution_touches as touches
+    inner join intermediate.int_attribution_channels as channels using (channel_number)
     left join intermediate.int_conversions_windowed as conversions using (customer_number)
     group by touches.customer_number, is_converted, conversions.revenue
 )

@@ -11,23 +11,16 @@
     {{ run_hooks(pre_hooks) }}
 
     {%- set state = namespace(
-        powers=working_table('powers', sql),
-        visits=none,
+        counted=working_table('counted', first_visits_sql(working_table('steps', sql))),
         left=1
     ) -%}
-    {%- set state.visits = working_table('visits', first_visits_sql(state.powers)) -%}
+    {%- do adapter.drop_relation(working_relation('steps')) -%}
     {%- for round in range(max_rounds) if state.left != 0 -%}
-        {%- set squared = working_table('powers_' ~ round, squared_steps_sql(state.powers)) -%}
-        {%- do adapter.drop_relation(state.powers) -%}
-        {%- set state.powers = squared -%}
-        {%- set longer = working_table(
-            'visits_' ~ round, further_visits_sql(state.visits, squared)
-        ) -%}
-        {%- do adapter.drop_relation(state.visits) -%}
-        {%- set state.visits = longer -%}
-        {%- set state.left = row_count(squared) -%}
+        {%- set further = working_table('counted_' ~ round, further_visits_sql(state.counted)) -%}
+        {%- do adapter.drop_relation(state.counted) -%}
+        {%- set state.counted = further -%}
+        {%- set state.left = row_count(further, "what = 'steps'") -%}
     {%- endfor -%}
-    {%- do adapter.drop_relation(state.powers) -%}
 
     {%- if state.left != 0 -%}
         {%- do exceptions.raise_compiler_error(
@@ -41,9 +34,14 @@
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
     {%- call statement('main') -%}
-        {{ create_table_as(False, target_relation, "select * from " ~ state.visits) }}
+        {{ create_table_as(
+            False,
+            target_relation,
+            "select chain_name, state, next_state, amount as visit_count from " ~ state.counted
+            ~ " where what = 'visits'"
+        ) }}
     {%- endcall -%}
-    {%- do adapter.drop_relation(state.visits) -%}
+    {%- do adapter.drop_relation(state.counted) -%}
     {{ run_hooks(post_hooks) }}
     {{ commit_when_transactional() }}
     {{ return({'relations': [target_relation]}) }}

@@ -1,33 +1,29 @@
 {% macro first_visits_sql(steps) -%}
     select
-        visits.chain_name,
-        visits.state,
-        visits.next_state,
-        {{ exact_sum('visits.visit_count') }} as visit_count
+        'steps' as what,
+        chain_name,
+        state,
+        next_state,
+        probability as amount
+    from {{ steps }}
+
+    union all
+
+    select
+        'visits' as what,
+        states.chain_name,
+        states.state,
+        states.state as next_state,
+        cast(1 as double) as amount
     from (
         select
             chain_name,
-            state,
-            next_state,
-            probability as visit_count
+            state
         from {{ steps }}
-        union all
+        union
         select
-            states.chain_name,
-            states.state,
-            states.state as next_state,
-            cast(1 as double) as visit_count
-        from (
-            select
-                chain_name,
-                state
-            from {{ steps }}
-            union
-            select
-                chain_name,
-                next_state as state
-            from {{ steps }}
-        ) as states
-    ) as visits
-    group by visits.chain_name, visits.state, visits.next_state
+            chain_name,
+            next_state as state
+        from {{ steps }}
+    ) as states
 {%- endmacro %}

@@ -1,25 +1,32 @@
-{% macro further_visits_sql(visits, steps) -%}
+{#- Steps that are less likely than 1 in 10¹⁸ are none: the sum has 18 decimal places. -#}
+{% macro further_visits_sql(counted) -%}
     select
+        summed.what,
         summed.chain_name,
         summed.state,
         summed.next_state,
-        {{ exact_sum('summed.visit_count') }} as visit_count
+        {{ exact_sum('summed.amount') }} as amount
     from (
         select
+            what,
             chain_name,
             state,
             next_state,
-            visit_count
-        from {{ visits }}
+            amount
+        from {{ counted }}
+        where what = 'visits'
         union all
         select
+            further.what,
             steps.chain_name,
             steps.state,
-            visits.next_state,
-            steps.probability * visits.visit_count as visit_count
-        from {{ steps }} as steps
-        inner join {{ visits }} as visits
-            on steps.chain_name = visits.chain_name and steps.next_state = visits.state
+            further.next_state,
+            steps.amount * further.amount as amount
+        from {{ counted }} as steps
+        inner join {{ counted }} as further
+            on steps.chain_name = further.chain_name and steps.next_state = further.state
+        where steps.what = 'steps'
     ) as summed
-    group by summed.chain_name, summed.state, summed.next_state
+    group by summed.what, summed.chain_name, summed.state, summed.next_state
+    having summed.what = 'visits' or {{ exact_sum('summed.amount') }} > 0
 {%- endmacro %}

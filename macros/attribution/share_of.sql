@@ -3,18 +3,24 @@
     rounded amounts add up to the whole. Where no contact has any weight, the last one takes all.
 -#}
 {% macro share_of(whole, model, rounded) -%}
-    {%- set takers = {'first_touch': 'is_first', 'last_touch': 'is_last'} -%}
+    {%- set takers = {
+        'first_touch': '1',
+        'last_touch': 'touch_count',
+        'last_non_direct': 'coalesce(last_non_direct_position, touch_count)'
+    } -%}
+    {%- set so_far, total = model ~ '_so_far', model ~ '_total' -%}
     {%- if model in takers -%}
         {{ rounded(
-            'case when ' ~ takers[model] ~ ' then ' ~ whole ~ ' else ' ~ whole ~ ' - ' ~ whole
-            ~ ' end'
+            'case when touch_position = ' ~ takers[model] ~ ' then ' ~ whole ~ ' else 0 end'
         ) }}
+    {%- elif model == 'linear' -%}
+        {{ rounded('cast(' ~ whole ~ ' as double) * (touch_position / touch_count)') }}
+        - {{ rounded('cast(' ~ whole ~ ' as double) * ((touch_position - 1) / touch_count)') }}
     {%- else -%}
-        {%- set so_far, total = model ~ '_so_far', model ~ '_total' -%}
         {%- set up_to_here -%}
             cast({{ whole }} as double) * case
                 when {{ total }} > 0 then {{ so_far }} / {{ total }}
-                when is_last then 1
+                when touch_position = touch_count then 1
                 else 0
             end
         {%- endset -%}

@@ -1,3 +1,4 @@
-{% macro row_count(relation) -%}
-    {{ return(run_query("select count(*) as row_count from " ~ relation).rows[0][0] | int) }}
+{% macro row_count(relation, condition='true') -%}
+    {%- set counted = "select count(*) as row_count from " ~ relation ~ " where " ~ condition -%}
+    {{ return(run_query(counted).rows[0][0] | int) }}
 {%- endmacro %}

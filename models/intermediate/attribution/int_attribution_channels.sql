@@ -11,7 +11,8 @@ numbered as (
     select
         channel,
         cast(row_number() over (order by channel) as integer) as channel_number,
-        is_direct
+        is_direct,
+        is_paid
     from channels
 
 )

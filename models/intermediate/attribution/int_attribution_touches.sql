@@ -34,12 +34,11 @@ touches as (
         touchpoints.touchpoint_id,
         customers.customer_number,
         touch_kinds.touch_set,
-        touchpoints.touch_kind,
-        touchpoints.channel,
         touchpoints.campaign_id,
         touchpoints.campaign_name,
         channels.channel_number,
         channels.is_direct,
+        touchpoints.touch_kind = 'visit' as is_visit,
         touchpoints.occurred_at
     from touchpoints
     inner join touch_kinds on touchpoints.touch_kind = touch_kinds.touch_kind

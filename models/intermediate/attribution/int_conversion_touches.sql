@@ -18,7 +18,7 @@ positioned as (
 
     select
         journeys.conversion_number,
-        journeys.conversion_kind,
+        journeys.kind_number,
         touches.touch_number,
         touches.channel_number,
         touches.is_direct,
@@ -34,6 +34,7 @@ positioned as (
             when touches.touch_number < journeys.last_touch_number
                 then touches.next_channel_number
         end as next_channel_number,
+        journeys.revenue,
         touches.occurred_at,
         journeys.last_touch_at
     from journeys

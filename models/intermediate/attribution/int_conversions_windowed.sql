@@ -8,7 +8,7 @@ conversions as (
 
 conversion_kinds as (
 
-    select * from {{ ref('conversion_kinds') }}
+    select * from {{ ref('int_conversion_kinds_numbered') }}
 
 ),
 
@@ -37,9 +37,15 @@ windowed as (
         conversions.customer_id,
         customers.customer_number,
         conversions.order_id,
+        conversion_kinds.kind_number,
         conversion_kinds.conversion_kind,
         conversions.conversion_event,
-        conversion_kinds.window_days * 86400 as window_seconds,
+        conversion_kinds.touch_set,
+        {{ dbt.dateadd(
+            'second',
+            '-86400 * conversion_kinds.window_days',
+            "date_trunc('second', conversions.converted_at)"
+        ) }} as window_starts_at,
         case conversion_kinds.revenue_basis
             when 'net' then conversions.net_revenue
             when 'margin' then conversions.margin
@@ -62,7 +68,13 @@ numbered as (
 
     select
         *,
-        row_number() over (order by conversion_id) as conversion_number
+        row_number() over (order by conversion_id) as conversion_number,
+        lag(converted_at) over (
+            partition by kind_number, customer_number order by converted_at, conversion_id
+        ) as previous_converted_at,
+        lead(converted_at) over (
+            partition by kind_number, customer_number order by converted_at, conversion_id
+        ) as next_converted_at
     from windowed
 
 )

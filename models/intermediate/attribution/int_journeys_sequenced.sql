@@ -12,10 +12,16 @@ unconverted_touches as (
 
 ),
 
+kinds as (
+
+    select * from {{ ref('int_conversion_kinds_numbered') }}
+
+),
+
 touches as (
 
     select
-        conversion_kind,
+        kind_number,
         true as is_converted,
         conversion_number as journey_number,
         channel_number,
@@ -26,7 +32,7 @@ touches as (
     union all
 
     select
-        conversion_kind,
+        kind_number,
         false as is_converted,
         customer_number as journey_number,
         channel_number,
@@ -40,7 +46,7 @@ touches as (
 coded as (
 
     select
-        conversion_kind,
+        kind_number,
         is_converted,
         journey_number,
         max(touch_position) as touch_count,
@@ -48,7 +54,7 @@ coded as (
         {{ sequence_code('channel_number', 'touch_position', 1, 10) }} as first_channels,
         {{ sequence_code('channel_number', 'touch_position', 11, 20) }} as next_channels
     from touches
-    group by conversion_kind, is_converted, journey_number
+    group by kind_number, is_converted, journey_number
 
 ),
 
@@ -56,13 +62,13 @@ coded as (
 continued as (
 
     select
-        conversion_kind,
+        kind_number,
         is_converted,
         journey_number,
         {{ text_in_order('channel_number', 'touch_position', "','") }} as other_channels
     from touches
     where touch_position > 20
-    group by conversion_kind, is_converted, journey_number
+    group by kind_number, is_converted, journey_number
 
 ),
 
@@ -70,12 +76,13 @@ continued as (
 sequenced as (
 
     select
-        coded.conversion_kind,
+        coded.kind_number,
+        kinds.conversion_kind,
         coded.is_converted,
         coded.journey_number,
         min(coded.journey_number) over (
             partition by
-                coded.conversion_kind,
+                coded.kind_number,
                 coded.is_converted,
                 coded.first_channels,
                 coded.next_channels,
@@ -85,8 +92,9 @@ sequenced as (
         coded.touch_count,
         coded.lead_position
     from coded
+    inner join kinds on coded.kind_number = kinds.kind_number
     left join continued
-        on coded.conversion_kind = continued.conversion_kind
+        on coded.kind_number = continued.kind_number
         and coded.is_converted = continued.is_converted
         and coded.journey_number = continued.journey_number
 

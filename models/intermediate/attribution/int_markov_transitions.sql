@@ -18,25 +18,9 @@ channels as (
 
 ),
 
-steps as (
+kinds as (
 
-    select
-        conversion_kind,
-        previous_channel_number,
-        channel_number,
-        next_channel_number,
-        '(conversion)' as end_state
-    from conversion_touches
-
-    union all
-
-    select
-        conversion_kind,
-        previous_channel_number,
-        channel_number,
-        next_channel_number,
-        '(null)' as end_state
-    from unconverted_touches
+    select * from {{ ref('int_conversion_kinds_numbered') }}
 
 ),
 
@@ -44,31 +28,41 @@ steps as (
 step_counts as (
 
     select
-        conversion_kind,
+        kind_number,
         channel_number,
         next_channel_number,
-        end_state,
+        '(conversion)' as end_state,
         previous_channel_number is null as is_start,
         count(*) as step_count
-    from steps
+    from conversion_touches
     group by
-        conversion_kind,
+        kind_number, channel_number, next_channel_number, previous_channel_number is null
+
+    union all
+
+    select
+        kind_number,
         channel_number,
         next_channel_number,
-        end_state,
-        previous_channel_number is null
+        '(null)' as end_state,
+        previous_channel_number is null as is_start,
+        count(*) as step_count
+    from unconverted_touches
+    group by
+        kind_number, channel_number, next_channel_number, previous_channel_number is null
 
 ),
 
 named as (
 
     select
-        step_counts.conversion_kind,
+        kinds.conversion_kind,
         channels.channel as state,
         coalesce(next_channels.channel, step_counts.end_state) as next_state,
         step_counts.is_start,
         step_counts.step_count
     from step_counts
+    inner join kinds on step_counts.kind_number = kinds.kind_number
     inner join channels on step_counts.channel_number = channels.channel_number
     left join channels as next_channels
         on step_counts.next_channel_number = next_channels.channel_number

@@ -22,6 +22,7 @@ unconverted_touches as (
 touches as (
 
     select
+        journeys.kind_number,
         journeys.conversion_kind,
         journeys.is_converted,
         journeys.sequence_number,
@@ -37,6 +38,7 @@ touches as (
     union all
 
     select
+        journeys.kind_number,
         journeys.conversion_kind,
         journeys.is_converted,
         journeys.sequence_number,
@@ -46,7 +48,7 @@ touches as (
         unconverted_touches.is_direct
     from journeys
     inner join unconverted_touches
-        on journeys.conversion_kind = unconverted_touches.conversion_kind
+        on journeys.kind_number = unconverted_touches.kind_number
         and journeys.sequence_number = unconverted_touches.customer_number
     where not journeys.is_converted
 
@@ -61,7 +63,7 @@ numbered as (
         channel_number,
         touch_position,
         cast(sum(case when channel_number = previous_channel_number then 0 else 1 end) over (
-            partition by conversion_kind, is_converted, sequence_number
+            partition by kind_number, is_converted, sequence_number
             order by touch_position
             rows between unbounded preceding and current row
         ) as integer) as run_number,

@@ -1,7 +1,8 @@
 {%- set models = attribution_model_names() -%}
 {%- set positional = models | select('in', ['position_based', 'w_shaped']) | list -%}
 {%- set of_sequences = models | select('in', ['shapley', 'fractribution']) | list -%}
-{%- set weighed = models | reject('in', ['first_touch', 'last_touch', 'linear']) | list -%}
+{%- set given_whole = ['first_touch', 'last_touch', 'last_non_direct'] -%}
+{%- set weighed = models | reject('in', given_whole + ['linear']) | list -%}
 {%- set shares = ['first_share', 'lead_share', 'last_share', 'middle_share'] -%}
 with
 
@@ -29,13 +30,20 @@ channels as (
 
 ),
 
+kinds as (
+
+    select * from {{ ref('int_conversion_kinds_numbered') }}
+
+),
+
 removals as (
 
     select
-        removals.conversion_kind,
+        kinds.kind_number,
         channels.channel_number,
-        removals.removal_effect
+        round(1e9 * removals.removal_effect) as markov_weight
     from {{ ref('int_markov_removals') }} as removals
+    inner join kinds on removals.conversion_kind = kinds.conversion_kind
     inner join channels on removals.channel = channels.channel
 
 ),
@@ -91,12 +99,6 @@ weighed as (
         {% for model in of_sequences -%}
             sequence_weights.{{ model }}_weight,
         {% endfor -%}
-        {% if 'last_non_direct' in models -%}
-            case
-                when described.touch_position = described.last_non_direct_position then 1e0
-                else 0e0
-            end as last_non_direct_weight,
-        {% endif -%}
         {% if 'time_decay' in models -%}
             round(1e9 * power(
                 0.5e0,
@@ -107,19 +109,19 @@ weighed as (
             )) as time_decay_weight,
         {% endif -%}
         {% if 'markov' in models -%}
-            round(1e9 * removals.removal_effect) as markov_weight,
+            removals.markov_weight,
         {% endif -%}
         described.conversion_number,
         described.touch_number,
         described.channel_number,
         described.touch_position,
         described.touch_count,
-        described.is_first,
-        described.is_last
+        described.last_non_direct_position,
+        described.revenue
     from described
     {% if 'markov' in models -%}
         inner join removals
-            on described.conversion_kind = removals.conversion_kind
+            on described.kind_number = removals.kind_number
             and described.channel_number = removals.channel_number
     {% endif -%}
     {% if of_sequences -%}
@@ -143,10 +145,7 @@ accumulated as (
             ) as {{ model }}_so_far,
             sum({{ model }}_weight) over (partition by conversion_number) as {{ model }}_total,
         {% endfor -%}
-        *,
-        cast(touch_position as double) as linear_so_far,
-        cast(touch_count as double) as linear_total,
-        cast(1 as double) as linear_weight
+        *
     from weighed
 
 ),
@@ -158,14 +157,13 @@ credited as (
     select
         {% for model in models -%}
             {{ share_of('1', model, credit_digits) }} as {{ model }}_credit,
-            {{ share_of('conversions.revenue', model, cents) }} as {{ model }}_revenue,
+            {{ share_of('revenue', model, cents) }} as {{ model }}_revenue,
         {% endfor -%}
-        accumulated.conversion_number,
-        accumulated.touch_number,
-        accumulated.channel_number,
-        accumulated.touch_position
+        conversion_number,
+        touch_number,
+        channel_number,
+        touch_position
     from accumulated
-    inner join conversions on accumulated.conversion_number = conversions.conversion_number
 
     union all
 

@@ -2,18 +2,22 @@
 {{ config(materialized='view') }}
 with
 
+conversions as (
+
+    select * from {{ ref('int_conversions_windowed') }}
+
+),
+
 touches as (
 
     select * from {{ ref('int_attribution_touches') }}
 
 ),
 
-touch_sets as (
+-- imported once more: what two steps read is written out before
+touches_of_converted as (
 
-    select distinct
-        conversion_event,
-        touch_set
-    from {{ ref('int_conversion_touch_sets') }}
+    select * from {{ ref('int_attribution_touches') }}
 
 ),
 
@@ -21,47 +25,47 @@ touch_sets as (
 kinds as (
 
     select distinct
-        conversions.conversion_kind,
-        touch_sets.touch_set
-    from {{ ref('int_conversions_windowed') }} as conversions
-    inner join touch_sets on conversions.conversion_event = touch_sets.conversion_event
-
-),
-
-journeys as (
-
-    select * from {{ ref('int_journeys') }}
+        kind_number,
+        touch_set
+    from conversions
 
 ),
 
 converted as (
 
-    select distinct
-        conversion_kind,
+    select
+        kind_number,
         customer_number
-    from journeys
+    from conversions
+    where previous_converted_at is null
 
 ),
 
+-- between a conversion and the window of the next, before the first window, after the last
 left_over as (
 
     select
-        kinds.conversion_kind,
-        touches.customer_number,
-        touches.touch_number,
-        touches.channel_number,
-        touches.is_direct
-    from touches
-    inner join kinds on touches.touch_set = kinds.touch_set
-    inner join converted
-        on kinds.conversion_kind = converted.conversion_kind
-        and touches.customer_number = converted.customer_number
-    left join journeys
-        on converted.conversion_kind = journeys.conversion_kind
-        and touches.customer_number = journeys.customer_number
-        and touches.touch_number >= journeys.first_touch_number
-        and touches.touch_number <= journeys.last_touch_number
-    where journeys.customer_number is null
+        conversions.kind_number,
+        touches_of_converted.customer_number,
+        touches_of_converted.touch_number,
+        touches_of_converted.channel_number,
+        touches_of_converted.is_direct
+    from conversions
+    inner join touches_of_converted
+        on conversions.customer_number = touches_of_converted.customer_number
+        and conversions.touch_set = touches_of_converted.touch_set
+        and (
+            (
+                conversions.window_starts_at > touches_of_converted.occurred_at
+                and coalesce(
+                    conversions.previous_converted_at < touches_of_converted.occurred_at, true
+                )
+            )
+            or (
+                conversions.next_converted_at is null
+                and conversions.converted_at < touches_of_converted.occurred_at
+            )
+        )
 
 ),
 
@@ -69,7 +73,7 @@ left_over as (
 unconverted as (
 
     select
-        kinds.conversion_kind,
+        kinds.kind_number,
         touches.customer_number,
         touches.touch_number,
         touches.channel_number,
@@ -80,26 +84,26 @@ unconverted as (
     from touches
     inner join kinds on touches.touch_set = kinds.touch_set
     left join converted
-        on kinds.conversion_kind = converted.conversion_kind
+        on kinds.kind_number = converted.kind_number
         and touches.customer_number = converted.customer_number
     where converted.customer_number is null
 
     union all
 
     select
-        conversion_kind,
+        kind_number,
         customer_number,
         touch_number,
         channel_number,
         is_direct,
         cast(row_number() over (
-            partition by conversion_kind, customer_number order by touch_number
+            partition by kind_number, customer_number order by touch_number
         ) as integer) as touch_position,
         lag(channel_number) over (
-            partition by conversion_kind, customer_number order by touch_number
+            partition by kind_number, customer_number order by touch_number
         ) as previous_channel_number,
         lead(channel_number) over (
-            partition by conversion_kind, customer_number order by touch_number
+            partition by kind_number, customer_number order by touch_number
         ) as next_channel_number
     from left_over
 

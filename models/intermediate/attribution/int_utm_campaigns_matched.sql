@@ -8,7 +8,7 @@ touches as (
 
 channels as (
 
-    select * from {{ ref('channels') }}
+    select * from {{ ref('int_attribution_channels') }}
     where is_paid
 
 ),
@@ -24,7 +24,7 @@ utm_campaigns as (
 
     select distinct touches.campaign_name as utm_campaign
     from touches
-    inner join channels on touches.channel = channels.channel
+    inner join channels on touches.channel_number = channels.channel_number
     where touches.campaign_name is not null
 
 ),

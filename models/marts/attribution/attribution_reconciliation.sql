@@ -21,13 +21,13 @@ utm_campaigns as (
 touches as (
 
     select * from {{ ref('int_attribution_touches') }}
-    where touch_kind = 'visit'
+    where is_visit
 
 ),
 
 channels as (
 
-    select * from {{ ref('channels') }}
+    select * from {{ ref('int_attribution_channels') }}
     where is_paid
 
 ),
@@ -63,7 +63,7 @@ visited as (
         count(distinct touches.touchpoint_id) as visit_count,
         max(utm_campaigns.match_kind) as match_kind
     from touches
-    inner join channels on touches.channel = channels.channel
+    inner join channels on touches.channel_number = channels.channel_number
     left join utm_campaigns on touches.campaign_name = utm_campaigns.utm_campaign
     group by
         coalesce(utm_campaigns.campaign_key, touches.campaign_name, '(untagged)'),

@@ -41,7 +41,9 @@ taken as (
         sum(conversions.revenue) as revenue,
         max(sequences.step_count) as step_count,
         sum(journeys.touch_count) as touch_count,
-        sum(journeys.greatest_age_seconds) as age_seconds
+        sum(
+            {{ dbt.datediff('journeys.first_touch_at', 'conversions.converted_at', 'second') }}
+        ) as age_seconds
     from journeys
     inner join conversions on journeys.conversion_number = conversions.conversion_number
     inner join sequenced on journeys.conversion_number = sequenced.journey_number
