@@ -132,8 +132,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, worlds: dict[str, World]) ->
 def _fill(connection: duckdb.DuckDBPyConnection, worlds: dict[str, World]) -> None:
     connection.execute("create schema intermediate; create schema seeds")
     connection.execute(
-        "create table seeds.channels as select channel, channel = 'Direct' as is_direct "
-        "from (select unnest($1) as channel)",
+        "create table seeds.channels as select channel, channel = 'Direct' as is_direct, "
+        "false as is_paid from (select unnest($1) as channel)",
         [[*CHANNELS, *OTHER_CHANNELS]],
     )
     connection.execute(
