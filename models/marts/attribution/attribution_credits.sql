@@ -25,21 +25,52 @@ channels as (
 
 ),
 
+attribution_models as (
+
+    select * from {{ ref('attribution_models') }}
+
+),
+
+-- each contact is looked up once, whatever the number of models
+described as (
+
+    select
+        credits.*,
+        conversions.conversion_id,
+        conversions.customer_id,
+        conversions.order_id,
+        touches.touchpoint_id,
+        touches.campaign_id,
+        conversions.conversion_kind,
+        coalesce(channels.channel, '{{ unattributed_channel() }}') as channel,
+        touches.campaign_name,
+        conversions.is_new_customer,
+        conversions.conversion_date,
+        conversions.converted_at
+    from credits
+    inner join conversions on credits.conversion_number = conversions.conversion_number
+    left join channels on credits.channel_number = channels.channel_number
+    left join touches on credits.touch_number = touches.touch_number
+
+),
+
 credits_by_model as (
 
-    {% for model in models %}
-        {% if not loop.first %}union all{% endif %}
-        select
-            conversion_number,
-            touch_number,
-            channel_number,
-            '{{ model }}' as attribution_model,
-            touch_position,
-            {{ model }}_credit as credit,
-            {{ model }}_revenue as credited_revenue
-        from credits
-        where {{ model }}_credit <> 0 or {{ model }}_revenue <> 0
-    {% endfor %}
+    select
+        described.*,
+        attribution_models.attribution_model,
+        case attribution_models.attribution_model
+            {% for model in models -%}
+                when '{{ model }}' then described.{{ model }}_credit
+            {% endfor -%}
+        end as credit,
+        case attribution_models.attribution_model
+            {% for model in models -%}
+                when '{{ model }}' then described.{{ model }}_revenue
+            {% endfor -%}
+        end as credited_revenue
+    from described
+    cross join attribution_models
 
 ),
 
@@ -47,36 +78,34 @@ final as (
 
     select
         -- ids
-        conversions.conversion_id,
-        conversions.customer_id,
-        conversions.order_id,
-        touches.touchpoint_id,
-        touches.campaign_id,
+        conversion_id,
+        customer_id,
+        order_id,
+        touchpoint_id,
+        campaign_id,
 
         -- text
-        credits_by_model.attribution_model,
-        conversions.conversion_kind,
-        coalesce(channels.channel, '{{ unattributed_channel() }}') as channel,
-        touches.campaign_name,
+        attribution_model,
+        conversion_kind,
+        channel,
+        campaign_name,
 
         -- numbers
-        cast(credits_by_model.touch_position as bigint) as touch_position,
-        cast(credits_by_model.credit as decimal(10, 9)) as credit,
-        cast(credits_by_model.credited_revenue as decimal(18, 2)) as credited_revenue,
+        cast(touch_position as bigint) as touch_position,
+        cast(credit as decimal(10, 9)) as credit,
+        cast(credited_revenue as decimal(18, 2)) as credited_revenue,
 
         -- booleans
-        conversions.is_new_customer,
+        is_new_customer,
 
         -- dates
-        conversions.conversion_date,
+        conversion_date,
 
         -- timestamps
-        conversions.converted_at
+        converted_at
 
     from credits_by_model
-    inner join conversions on credits_by_model.conversion_number = conversions.conversion_number
-    left join channels on credits_by_model.channel_number = channels.channel_number
-    left join touches on credits_by_model.touch_number = touches.touch_number
+    where credit <> 0 or credited_revenue <> 0
 
 )
 
