@@ -1,14 +1,14 @@
-{% macro components_sql(numbers, ends) -%}
-    {%- if numbers is none -%}
+{% macro components_sql(first_choices, ends, later_rounds) -%}
+    {%- if ends is none -%}
         select
-            u as node,
-            chosen as component
-        from {{ ends }}
+            choices.node,
+            choices.chosen as component
+        from ({{ first_choices }}) as choices
     {%- else -%}
         select
-            numbers.node,
-            ends.chosen as component
-        from {{ numbers }} as numbers
-        inner join {{ ends }} as ends on numbers.number = ends.u
+            choices.node,
+            {{ end_of_choice(later_rounds) }} as component
+        from ({{ first_choices }}) as choices
+        left join {{ ends }} as ends on choices.chosen = ends.u
     {%- endif -%}
 {%- endmacro %}

@@ -7,14 +7,24 @@
 
     ),
 
-    nodes as (
+    sides as (
 
-        select node_a as node from pairs
+        select
+            node_a as node,
+            node_b as neighbour,
+            1 as left_side,
+            null as right_side
+        from pairs
         where node_a is not null and node_b is not null
 
-        union
+        union all
 
-        select node_b as node from pairs
+        select
+            node_b as node,
+            node_a as neighbour,
+            null as left_side,
+            1 as right_side
+        from pairs
         where node_a is not null and node_b is not null
 
     ),
@@ -23,8 +33,12 @@
 
         select
             node,
-            {{ node_number('node', attempt) }} as number
-        from nodes
+            {{ node_number('node', attempt) }} as u,
+            min({{ shuffled_number(node_number('neighbour', attempt)) }}) as least_neighbour,
+            count(left_side) as left_count,
+            count(right_side) as right_count
+        from sides
+        group by node
 
     )
 
