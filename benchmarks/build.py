@@ -80,18 +80,24 @@ class Build:
         return sorted(nodes, key=lambda node: -node.cpu)
 
 
-def prepare(folder: Path, customers: int, days: int, events_per_customer: int) -> Path:
-    """The landed warehouse of a demo world; what an earlier call finished is taken as it is."""
+def write_world(folder: Path, customers: int, days: int, events_per_customer: int) -> Path:
+    """The exports of a demo world; what an earlier call finished is taken as it is."""
     if not folder.exists():
         unfinished = folder.with_suffix(".unfinished")
         told = write_demo(unfinished, customers, days, events_per_customer=events_per_customer)
         unfinished.rename(folder)
         print(f"wrote {told.bytes / 1024**3:.1f} GiB of exports in {told.seconds:,.0f} s")
+    return folder / "exports"
+
+
+def prepare(folder: Path, customers: int, days: int, events_per_customer: int) -> Path:
+    """The landed warehouse of a demo world; what an earlier call finished is taken as it is."""
+    exports = write_world(folder, customers, days, events_per_customer)
     root = folder / "warehouse"
     if not (root / "current").exists():
         started = time.perf_counter()
         main = "from pipelines.cli import main; main()"
-        paths = ["--exports", str(folder / "exports"), "--warehouse", str(root)]
+        paths = ["--exports", str(exports), "--warehouse", str(root)]
         subprocess.run(
             [sys.executable, "-c", main, "land", "--quiet", *paths], check=True, cwd=PROJECT
         )

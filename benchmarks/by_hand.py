@@ -3,11 +3,12 @@
     python benchmarks/by_hand.py [--customers 2000] [--days 120] [--events 6] [--worlds DIR]
     python benchmarks/by_hand.py --landed FILE
 
-dbt builds a copy of a landed warehouse in a process of its own, having read the project before, as
-every night has; unit tests, which know nothing of the data, are left out. Each statement it sends
-is kept. Another process then runs them on a fresh copy, node by node, in one DuckDB connection with
-the same settings. By hand nothing is asked that only dbt needs to know: which tables, constraints
-and columns there are, and DuckDB's version. `--customers` and `--worlds` are those of `build.py`.
+dbt builds a copy of a landed warehouse in a process of its own, with a night's options and the
+project read before; unit tests, which know nothing of the data, are left out. Each statement it
+sends is kept. Another process then runs them on a fresh copy, node by node, in one DuckDB
+connection with the same settings. By hand nothing is asked that only dbt needs to know: which
+tables, constraints and columns there are, and DuckDB's version.
+`--customers` and `--worlds` are those of `build.py`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ import duckdb
 import yaml
 
 from benchmarks.build import PROJECT, prepare
+from pipelines.dbt_build import OPTIONS
 
 if TYPE_CHECKING:
     from dbt_common.events.base_types import EventMsg
@@ -63,7 +65,7 @@ def main() -> None:
     if given.method:
         print(json.dumps(METHODS[given.method](Path.cwd()) | _cost()))
         return
-    with tempfile.TemporaryDirectory(dir=given.worlds) as scratch:
+    with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         world = f"{given.customers}_customers_{given.days}_days_{given.events}_events"
         landed = given.landed or prepare(
@@ -113,8 +115,9 @@ def dbt(folder: Path) -> dict[str, Any]:
         if name == "SQLQuery":
             statements.append((event.data.node_info.unique_id, event.data.sql))
 
-    options = ["--exclude-resource-type", "unit_test", *_folders(folder)]
-    built = dbtRunner(callbacks=[watch]).invoke(["--quiet", "build", *options])
+    options = ["--no-write-json", "--exclude-resource-type", "unit_test"]
+    command = ["build", *options, *OPTIONS, *_folders(folder)]
+    built = dbtRunner(callbacks=[watch]).invoke(command)
     assert built.success, f"dbt build is red; its log is in {folder}"
     (folder / STATEMENTS).write_text(json.dumps(statements))
     return {"ends": ends, "nodes": len({node for node, _ in statements if node})}

@@ -109,7 +109,7 @@ def scipys() -> Callable[[], None]:
 
     def run() -> None:
         with duckdb.connect(DATABASE) as connection:
-            nodes, a, b = _numbered(connection)
+            nodes, a, b = numbered(connection)
             links = sparse.coo_matrix((np.ones(len(a), np.int8), (a, b)), shape=(len(nodes),) * 2)
             _, labels = csgraph.connected_components(links, directed=False)
             found = pa.table({"node": nodes, "component": labels})
@@ -119,8 +119,8 @@ def scipys() -> Callable[[], None]:
     return run
 
 
-def _numbered(connection: duckdb.DuckDBPyConnection) -> tuple[pa.Array, Ends, Ends]:
-    """The distinct nodes and the ends of each edge as positions among them."""
+def numbered(connection: duckdb.DuckDBPyConnection) -> tuple[pa.Array, Ends, Ends]:
+    """The distinct nodes of the table `pairs`, and each edge's ends as positions among them."""
     pairs = connection.execute("select node_a, node_b from pairs").to_arrow_table()
     both = pa.chunked_array(pairs["node_a"].chunks + pairs["node_b"].chunks)
     if pa.types.is_integer(both.type):

@@ -23,6 +23,12 @@ from pipelines.warehouse import DATABASE, Night
 
 GREEN = frozenset({"success", "pass", "warn", "no-op"})
 
+# dbt's progress comes over the pipe; its own log has what a person needs, not each statement
+OPTIONS = (
+    *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
+    *("--quiet", "--log-level", "none", "--log-level-file", "info"),
+)
+
 
 @dataclass(frozen=True)
 class NodeResult:
@@ -142,8 +148,7 @@ def _arguments(night: Night, project: Path, variables: Variables) -> list[str]:
         *("--target-path", str(manifest_path(night).parent.absolute())),
         *("--log-path", str((night.workspace / "logs").absolute())),
         *("--vars", json.dumps(variables.for_dbt())),
-        *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
-        *("--quiet", "--log-level", "none", "--log-level-file", "info"),
+        *OPTIONS,
         *(("--partial-parse-file-path", str(remembered)) if remembered.exists() else ()),
     ]
 

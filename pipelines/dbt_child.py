@@ -60,7 +60,9 @@ def _build(manifest: Manifest, arguments: list[str], say: Say) -> str | None:
         if event.info.name == "NodeFinished":
             say({"tick": 1})
 
-    built = dbtRunner(manifest=manifest, callbacks=[tick]).invoke(["build", *arguments])
+    # parsing wrote the manifest; writing it again takes seconds, and nobody reads the results' file
+    command = ["build", "--no-write-json", *arguments]
+    built = dbtRunner(manifest=manifest, callbacks=[tick]).invoke(command)
     if not isinstance(built.result, RunExecutionResult):
         return f"dbt could not build: {clean_message(str(built.exception))}"
     for result in built.result.results:
