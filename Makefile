@@ -5,9 +5,11 @@ SETUP := .venv/.set-up
 SQL := models analyses tests/dbt
 # files stay whole, for their tests share what takes long to make
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
+CUSTOMERS ?= 10000 100000
+PARTS := $(filter-out benchmarks/night.py benchmarks/plot.py, $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup spark demo test lint build docs bench
+.PHONY: help setup spark demo test lint build docs bench parts
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -32,8 +34,11 @@ build: $(SETUP)  ## Build and test the landed warehouse with plain dbt
 docs: $(SETUP)  ## Write target/static_index.html: every table, column, test and the lineage
 	@$(BIN)/dbt docs generate --static
 
-bench: $(SETUP)  ## Measure how fast the parts are on this machine
-	@for file in benchmarks/*.py; do echo "$$file" && $(BIN)/python "$$file" || exit 1; done
+bench: $(SETUP)  ## Measure whole nights, step by step; CUSTOMERS="10000 100000 1000000" for more
+	@$(BIN)/python benchmarks/night.py --customers $(CUSTOMERS) --plot docs/night.svg
+
+parts: $(SETUP)  ## Measure how fast each part is by itself
+	@for file in $(PARTS); do echo "$$file" && $(BIN)/python "$$file" || exit 1; done
 
 $(SETUP): requirements-uv.lock requirements.lock pyproject.toml
 	@$(PYTHON) -m venv .venv

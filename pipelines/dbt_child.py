@@ -4,6 +4,9 @@ dbt keeps DuckDB's file open as long as its process lives, and its flags, logger
 child gives all of that back, and a crash in it is a red night rather than a dead one. Inside the
 child one dbt serves both commands, so the project is read once.
 
+Unit tests, half of a small build, say nothing of the data: they run when the project or DuckDB is
+another than in the last green night.
+
 Lines, in this order: `{"due": [unique ids]}`, `{"tick": 1}` when a node ends,
 `{"node": {...}}` per result, `{"end": error}` with null when dbt came to its end.
 """
@@ -15,10 +18,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dbt.cli.main import dbtRunner
 
+from pipelines.dbt_build import PARTIAL_PARSE
 from pipelines.dbt_messages import clean_message
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from dbt_common.events.base_types import EventMsg
 
 BUILT = frozenset({"model", "seed", "snapshot", "test"})
+UNIT_TESTS = frozenset({"unit_test"})
 
 Say = Callable[[dict[str, object]], None]
 
@@ -49,8 +55,17 @@ def _run(arguments: list[str], say: Say) -> str | None:
     parsed = dbtRunner().invoke(["parse", *arguments])
     if not isinstance(parsed.result, Manifest):
         return f"dbt cannot read the project: {clean_message(str(parsed.exception))}"
-    say({"due": sorted(_due(parsed.result))})
+    kinds = BUILT if _is_as_before(arguments) else BUILT | UNIT_TESTS
+    say({"due": sorted(_due(parsed.result, kinds))})
+    if not kinds & UNIT_TESTS:
+        arguments = [*arguments, "--exclude-resource-type", *UNIT_TESTS]
     return _build(parsed.result, arguments, say)
+
+
+def _is_as_before(arguments: list[str]) -> bool:
+    """Whether the project is that of the last green night: dbt writes down what it read anew."""
+    target = Path(arguments[arguments.index("--target-path") + 1])
+    return not (target / PARTIAL_PARSE).exists()
 
 
 def _build(manifest: Manifest, arguments: list[str], say: Say) -> str | None:
@@ -70,14 +85,14 @@ def _build(manifest: Manifest, arguments: list[str], say: Say) -> str | None:
     return None
 
 
-def _due(manifest: Manifest) -> set[str]:
+def _due(manifest: Manifest, kinds: frozenset[str]) -> set[str]:
     """What a build of the whole project must run; disabled nodes are not in the manifest's."""
     nodes = {
         unique_id
         for unique_id, node in manifest.nodes.items()
-        if node.resource_type in BUILT and node.config.materialized != "ephemeral"
+        if node.resource_type in kinds and node.config.materialized != "ephemeral"
     }
-    return nodes | set(manifest.unit_tests)
+    return nodes | (set(manifest.unit_tests) if kinds & UNIT_TESTS else set())
 
 
 def _node(result: NodeResult) -> dict[str, object]:

@@ -38,6 +38,14 @@ models:
         data_tests: [unique]
 """
 
+UNIT_TEST_YAML = """
+unit_tests:
+  - name: people_has_one
+    model: people
+    given: []
+    expect: {rows: [{person_id: 1}]}
+"""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -76,6 +84,24 @@ def test_a_green_build_ran_every_node_and_lets_go_of_the_file(
     with duckdb.connect(str(night.database)) as connection:
         assert connection.execute("select as_of from people").fetchall() == [("2026-03-01",)]
     assert warehouse.keep(night).database.exists()
+
+
+def test_unit_tests_run_when_the_project_is_another_than_last_time(
+    tmp_path: Path, project: Path
+) -> None:
+    (project / "models/marts/unit_tests.yml").write_text(UNIT_TEST_YAML)
+
+    def kinds(name: str) -> set[str]:
+        night = fresh_night(tmp_path, name)
+        result = build(night, project, Variables(), Progress())
+        assert result.passed, result.problems
+        warehouse.keep(night)
+        return {node.kind for node in result.nodes}
+
+    assert kinds("night-1") == {"model", "test", "unit test"}
+    assert kinds("night-2") == {"model", "test"}
+    (project / "models/marts/people.sql").write_text("select 1 as person_id, 2 as as_of")
+    assert kinds("night-3") == {"model", "test", "unit test"}
 
 
 def test_red_and_skipped_nodes_are_told_without_a_value_of_any_row(
