@@ -56,11 +56,11 @@ class _Axes:
         yield _text(8, TOP - 6, y_title)
 
     def slope_of_one(self, lines: Lines) -> str:
-        """From the dearest line's first point, as far as the customers go."""
+        """To the dearest line's last point, from where it would then begin."""
         points = max(lines.values(), key=lambda points: max(points.values()))
         first, last = min(points), max(points)
-        end = points[first] * last / first
-        return _line([self.at(first, points[first]), self.at(last, end)], "#999999", dashed=True)
+        begin = points[last] * first / last
+        return _line([self.at(first, begin), self.at(last, points[last])], "#999999", dashed=True)
 
 
 def _named_lines(lines: Lines, axes: _Axes) -> Iterator[str]:
