@@ -42,6 +42,11 @@ def random_graph(seed: int, nodes: int, edges: int) -> Pairs:
     return [(draw.randrange(nodes), draw.randrange(nodes)) for _ in range(edges)]
 
 
+def two_sided_graph(seed: int, nodes: int, edges: int) -> Pairs:
+    """Nodes below `nodes` on the left, those from there on the right."""
+    return [(a, nodes + b) for a, b in random_graph(seed, nodes, edges)]
+
+
 def shuffled(pairs: Pairs) -> Pairs:
     mixed = [(b, a) for a, b in pairs]
     random.Random(6).shuffle(mixed)  # noqa: S311 (the same order each time)
@@ -54,6 +59,7 @@ GRAPHS: dict[str, Pairs] = {
     "loners": LONERS,
     "giant": random_graph(1, nodes=2000, edges=3000),
     "dust": random_graph(2, nodes=2000, edges=600),
+    "two_sided": two_sided_graph(4, nodes=1000, edges=1100),
     "dense": random_graph(3, nodes=30, edges=900),
 }
 
