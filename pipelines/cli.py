@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -31,9 +32,10 @@ from pipelines.errors import ActionableError, AlreadyRunningError, NoNightError
 from pipelines.explain import changes_table, links_table
 from pipelines.lake import write_lake
 from pipelines.lock import holder, night_lock
-from pipelines.nightly import land_only, nightly, real_steps
+from pipelines.nightly import land_only, nightly, publish_built, real_steps
 from pipelines.progress import Progress
 from pipelines.rejects import rejects_table
+from pipelines.spark_marts import SparkMarts
 from pipelines.status import last_good_night
 from pipelines.summary import Summary
 from pipelines.summary_text import render
@@ -175,6 +177,21 @@ def lake(
     out.print(f"{write_lake(night.database, folder)} raw tables in {folder}", highlight=False)
 
 
+@app.command("publish-spark")
+def publish_spark(
+    tables: Annotated[Path, typer.Argument(help="Spark's tables: $C360_SPARK_HOME/tables.")],
+    root: WarehouseOption = Path("warehouse"),
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check and publish the marts that dbt built on Spark, as a night does its own."""
+    project = project_folder()
+    built = SparkMarts(tables, project / "target" / "manifest.json")
+    steps = replace(real_steps(), build=built.take)
+    wish = Wish(str(tables), root, project)
+    _run(publish_built, wish, quiet=quiet, as_json=as_json, steps=steps)
+
+
 @app.command()
 def doctor(exports: ExportsOption = "exports", root: WarehouseOption = Path("warehouse")) -> None:
     """Look for what would keep a night from running, and say how to mend it."""
@@ -221,9 +238,14 @@ def main() -> None:
 
 
 def _run(
-    run: Callable[[Wish, Steps, Progress], Summary], wish: Wish, *, quiet: bool, as_json: bool
+    run: Callable[[Wish, Steps, Progress], Summary],
+    wish: Wish,
+    *,
+    quiet: bool,
+    as_json: bool,
+    steps: Steps | None = None,
 ) -> None:
-    summary = run(wish, real_steps(), Progress(None if quiet or as_json else err))
+    summary = run(wish, steps or real_steps(), Progress(None if quiet or as_json else err))
     if as_json:
         sys.stdout.write(f"{summary.as_json()}\n")
     elif not quiet or not summary.is_green:

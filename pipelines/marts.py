@@ -47,11 +47,12 @@ class Mart:
 def declared_marts(manifest: Path) -> tuple[Mart, ...]:
     """Every enabled model below models/marts, by name."""
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
-    marts = [_mart(node) for node in nodes if _is_mart(node)]
+    marts = [_mart(node) for node in nodes if is_mart(node)]
     return tuple(sorted(marts, key=lambda mart: mart.name))
 
 
-def _is_mart(node: dict[str, Any]) -> bool:
+def is_mart(node: dict[str, Any]) -> bool:
+    """Whether a node of the manifest is a model below models/marts."""
     return node["resource_type"] == "model" and "marts" in node["fqn"][1:-1]
 
 

@@ -33,6 +33,15 @@ def land_only(wish: Wish, steps: Steps, progress: Progress) -> Summary:
     return night.summary
 
 
+def publish_built(wish: Wish, steps: Steps, progress: Progress) -> Summary:
+    """Publish marts that another engine built of what has landed, after the same checks."""
+    with night_lock(wish.root), begun(wish, steps, progress) as night:
+        night.build()
+        night.check_marts()
+        night.publish()
+    return night.summary
+
+
 def real_steps() -> Steps:
     """dlt, Great Expectations, dbt and DuckDB, imported when a night really runs."""
     from pipelines.checks.gates import check_arrived, check_marts  # noqa: PLC0415

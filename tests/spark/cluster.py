@@ -9,85 +9,66 @@ comes out of pyspark's own package; logs and shuffled rows lie in a temporary fo
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
+from dataclasses import dataclass
 from pathlib import Path
+
+from tests.spark.processes import LOOPBACK, free_port, running, spark_home, wait_for_text
 
 WORKERS = 2
 WORKER = ("--cores", "1", "--memory", "1g")
-SECONDS_TO_START = 120
-LOOPBACK = ("--host", "127.0.0.1", "--webui-port", "0")
+HERE = ("--host", LOOPBACK, "--webui-port", "0")
 DEPLOY = "org.apache.spark.deploy"
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster that is up: what a command's environment needs, and its workers to be killed."""
+
+    environment: dict[str, str]
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+
 @contextmanager
-def cluster() -> Iterator[dict[str, str]]:
-    """What the environment of a command needs to run on a cluster that is up meanwhile."""
+def cluster() -> Iterator[Cluster]:
+    """A cluster that is up within the block."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        port = str(_free_port())
-        address = f"spark://127.0.0.1:{port}"
-        master_log = Path(folder, "master.log")
-        stack.enter_context(_process(master_log, f"{DEPLOY}.master.Master", "--port", port))
-        _wait_for(master_log, "Starting Spark master", 1)
-        for number in range(WORKERS):
-            log = Path(folder, f"worker_{number}.log")
-            work = ("--work-dir", f"{folder}/work_{number}")
-            stack.enter_context(_process(log, f"{DEPLOY}.worker.Worker", *WORKER, *work, address))
-        _wait_for(master_log, "Registering worker", WORKERS)
-        yield {"C360_SPARK_MASTER": address, "SPARK_LOCAL_IP": "127.0.0.1"}
+        port = str(free_port())
+        address = f"spark://{LOOPBACK}:{port}"
+        log = Path(folder, "master.log")
+        stack.enter_context(_part(log, f"{DEPLOY}.master.Master", "--port", port))
+        wait_for_text(log, "Starting Spark master", 1)
+        workers = [
+            stack.enter_context(_worker(Path(folder, f"worker_{number}"), address))
+            for number in range(WORKERS)
+        ]
+        wait_for_text(log, "Registering worker", WORKERS)
+        yield Cluster({"C360_SPARK_MASTER": address, "SPARK_LOCAL_IP": LOOPBACK}, tuple(workers))
 
 
 @contextmanager
-def _process(log: Path, part: str, *arguments: str) -> Iterator[None]:
-    home = spark_home()
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [f"{home}/bin/spark-class", part, *LOOPBACK, *arguments],
-            env={**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait()
+def _worker(folder: Path, master: str) -> Iterator[subprocess.Popen[bytes]]:
+    place = ("--work-dir", str(folder))
+    log = folder.with_suffix(".log")
+    with _part(log, f"{DEPLOY}.worker.Worker", *WORKER, *place, master) as process:
+        yield process
 
 
-def spark_home() -> Path:
-    """Where pyspark is installed, found without starting it."""
-    found = find_spec("pyspark")
-    if found is None or found.origin is None:
-        sys.exit("pyspark is not installed here; `make spark` brings it")
-    return Path(found.origin).parent
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def _wait_for(log: Path, text: str, times: int) -> None:
-    for _ in range(SECONDS_TO_START):
-        if log.read_text(errors="replace").count(text) >= times:
-            return
-        time.sleep(1)
-    sys.exit(f"no {text!r} in {SECONDS_TO_START} s:\n{log.read_text(errors='replace')}")
+@contextmanager
+def _part(log: Path, part: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    with running(log, f"{spark_home()}/bin/spark-class", part, *HERE, *arguments) as process:
+        yield process
 
 
 def main() -> int:
     """Run the command that stands behind this one."""
-    with cluster() as environment:
-        return subprocess.run(
-            sys.argv[1:], env={**os.environ, **environment}, check=False
-        ).returncode
+    with cluster() as up:
+        environment = {**os.environ, **up.environment}
+        return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
