@@ -7,6 +7,12 @@
     coalesce(try(url_decode(replace({{ text }}, '+', ' '))), {{ text }})
 {%- endmacro %}
 
+{#- Spark gives up at a percent sign of its own, and puts a sign for bytes that are no letter. -#}
 {% macro spark__url_decoded(text) -%}
-    coalesce(try_url_decode({{ text }}), {{ text }})
+    {%- set whole = "regexp_replace(" ~ text ~ ", '%(?![0-9A-Fa-f]{2})', '%25')" -%}
+    {%- set decoded = "try_url_decode(" ~ whole ~ ")" -%}
+    case
+        when {{ text }} ilike '%EF%BF%BD%' or not contains({{ decoded }}, '�') then {{ decoded }}
+        else {{ text }}
+    end
 {%- endmacro %}

@@ -130,6 +130,18 @@ def test_every_seed_says_what_its_row_is(manifest: Node) -> None:
     assert not silent
 
 
+def test_no_seed_says_null() -> None:
+    """dbt takes the word for no value, except where DuckDB reads the file itself."""
+    cells = {
+        (path.name, cell)
+        for path in (PROJECT / "seeds").rglob("*.csv")
+        for row in csv.reader(path.read_text().splitlines())
+        for cell in row
+    }
+    assert cells
+    assert not [name for name, cell in cells if cell.strip().lower() == "null"]
+
+
 def test_every_metric_has_a_label_and_a_description(manifest: Node) -> None:
     metrics = manifest["metrics"].values()
     assert metrics

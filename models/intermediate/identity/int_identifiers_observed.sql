@@ -192,6 +192,7 @@ judged as (
         case
             when identifiers.is_own then null
             when identifiers.identifier like '%*%' then 'masked'
+            when lower(identifiers.identifier) = 'null' then 'placeholder'
             when
                 identifiers.identifier_type = 'phone'
                 and replace(

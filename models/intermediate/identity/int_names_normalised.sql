@@ -43,7 +43,10 @@ normalised as (
         case when split.whole_name like '__% __%' then split.whole_name end as full_name
     from split
     left join denied on split.given_name = denied.denied_value
-    where denied.denied_value is null and length(split.given_name) > 1
+    where
+        denied.denied_value is null
+        and split.given_name <> 'null'
+        and length(split.given_name) > 1
 
 )
 

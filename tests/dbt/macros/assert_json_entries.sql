@@ -1,12 +1,22 @@
 -- json_entries gives a row for each key, whatever is written in it
 with
 
-documents (document_number, document) as (
+-- a tilde stands for the backslash, which some engines read as an escape of their own
+written (document_number, document) as (
 
     values
-    (1, '{"How, \"really\"?": "9", "drinks": "[1]"}'),
+    (1, '{"How, ~"really~"?": "9", "drinks": "[1]"}'),
     (2, '{}'),
     (3, null)
+
+),
+
+documents as (
+
+    select
+        document_number,
+        replace(document, '~', chr(92)) as document
+    from written
 
 ),
 

@@ -11,7 +11,7 @@ found as (
         {% if not loop.first %}union all{% endif %}
         select
             '{{ path }}' as path,
-            {{ "'" ~ expected ~ "'" if expected else 'cast(null as varchar)' }} as expected,
+            {{ "'" ~ expected ~ "'" if expected else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as expected,
             {{ json_text("'" ~ document ~ "'", path) }} as actual
     {% endfor %}
 )

@@ -23,7 +23,7 @@ examples as (
         {% if not loop.first %}union all{% endif %}
         select
             '{{ given }}' as given,
-            {{ "'" ~ expected ~ "'" if expected else 'cast(null as varchar)' }} as expected
+            {{ "'" ~ expected ~ "'" if expected else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as expected
     {% endfor %}
 ),
 

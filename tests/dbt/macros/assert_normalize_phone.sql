@@ -29,7 +29,7 @@ examples as (
         select
             '{{ given }}' as given,
             '{{ country_code }}' as country_code,
-            {{ "'" ~ expected ~ "'" if expected else 'cast(null as varchar)' }} as expected
+            {{ "'" ~ expected ~ "'" if expected else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as expected
     {% endfor %}
 ),
 

@@ -10,6 +10,7 @@ examples (given, expected) as (
     ('https://example.com/?utm_campaign=a&utm_campaign=b', 'a'),
     ('https://example.com/?utm_campaign=100%25%', '100%%'),
     ('https://example.com/?utm_campaign=%C3', '%C3'),
+    ('https://example.com/?utm_campaign=%EF%BF%BD+', '� '),
     ('https://example.com/?my_utm_campaign=june', null),
     ('https://example.com/?utm_campaign=', null),
     ('https://example.com/', null),
