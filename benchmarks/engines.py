@@ -14,9 +14,7 @@ cent, doubles to nine digits, all else as it is. Needs `make spark` and Java 17.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,12 +26,12 @@ import duckdb
 
 from pipelines.demo import write_demo
 from pipelines.lake import write_lake
-from tests.project.night.nights import BUILT, PROJECT, c360, environment
+from tests.project.night.nights import BUILT, c360
+from tests.spark.client import Client
 from tests.spark.cluster import cluster
 from tests.spark.installed import SMALL, what_is_missing
 
 LATE = ("2026-06-16", "2026-06-30")  # days of exports that come with the second night
-DBT = (sys.executable, "-c", "import sys; from dbt.cli.main import cli; sys.exit(cli())")
 MARTS = """
     select table_name, list(column_name || ' ' || data_type order by column_index)
     from duckdb_columns() where schema_name = 'marts' and database_name = 'duck'
@@ -63,20 +61,20 @@ def main() -> int:
 
 def live(folder: Path, *, on_cluster: bool) -> None:
     """Both nights, on both engines."""
+    root, lake = folder / "warehouse", folder / "lake"
     with ExitStack() as stack:
         master = stack.enter_context(cluster()).environment if on_cluster else {}
+        variables = {**SMALL, **master, "C360_SPARK_HOME": str(folder / "spark")}
+        spark = Client(folder, "spark", variables)
+        duck = Client(folder, "duckdb", {"C360_WAREHOUSE": str(root / BUILT)})
         for exports in _nights(folder):
-            root, lake = folder / "warehouse", folder / "lake"
             ended = c360("land", "--quiet", "--exports", exports, "--warehouse", root)
             assert ended.code == 0, ended.out + ended.err
             write_lake(root / BUILT, lake)
-            _dbt(folder, "duckdb", {"C360_WAREHOUSE": str(root / BUILT)}, "seed")
-            _dbt(folder, "duckdb", {"C360_WAREHOUSE": str(root / BUILT)}, "run")
-            spark = {**SMALL, **master, "C360_SPARK_HOME": str(folder / "spark")}
-            place = ("--args", json.dumps({"folder": str(lake)}))
-            _dbt(folder, "spark", spark, "run-operation", "register_lake", *place)
-            _dbt(folder, "spark", spark, "seed")
-            _dbt(folder, "spark", spark, "run")
+            _timed(spark, "run-operation", "register_lake", "--args", f'{{"folder": "{lake}"}}')
+            for client in (duck, spark):
+                _timed(client, "seed")
+                _timed(client, "run")
 
 
 def _nights(folder: Path) -> Iterator[Path]:
@@ -86,20 +84,10 @@ def _nights(folder: Path) -> Iterator[Path]:
     yield exports
 
 
-def _dbt(folder: Path, target: str, variables: dict[str, str], *command: str) -> None:
+def _timed(client: Client, *command: str) -> None:
     started = time.monotonic()
-    places = ("--target-path", f"{folder}/target_{target}", "--log-path", str(folder))
-    with (folder / f"{target}.log").open("a") as log:
-        done = subprocess.run(
-            [*DBT, *command, "--target", target, *places],
-            cwd=PROJECT,
-            env={**environment(), "DO_NOT_TRACK": "1", **variables},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-    assert done.returncode == 0, f"dbt {command[0]} failed; see {log.name}"
-    print(f"dbt {command[0]} on {target}: {time.monotonic() - started:.0f} s", flush=True)
+    client.run(*command)
+    print(f"dbt {command[0]} on {client.target}: {time.monotonic() - started:.0f} s", flush=True)
 
 
 def compare(folder: Path) -> int:

@@ -28,6 +28,7 @@ def running(
             env={**os.environ, **spark, **(variables or {})},
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,  # with what it starts it can be killed as one machine
         )
         try:
             yield process
