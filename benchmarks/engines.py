@@ -32,6 +32,7 @@ from tests.spark.cluster import cluster
 from tests.spark.installed import SMALL, what_is_missing
 
 LATE = ("2026-06-16", "2026-06-30")  # days of exports that come with the second night
+BUILD = ("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 MARTS = """
     select table_name, list(column_name || ' ' || data_type order by column_index)
     from duckdb_columns() where schema_name = 'marts' and database_name = 'duck'
@@ -73,8 +74,7 @@ def live(folder: Path, *, on_cluster: bool) -> None:
             write_lake(root / BUILT, lake)
             _timed(spark, "run-operation", "register_lake", "--args", f'{{"folder": "{lake}"}}')
             for client in (duck, spark):
-                _timed(client, "seed")
-                _timed(client, "run")
+                _timed(client, *BUILD)
 
 
 def _nights(folder: Path) -> Iterator[Path]:

@@ -185,6 +185,8 @@ def publish_spark(
     as_json: JsonOption = False,
 ) -> None:
     """Check and publish the marts that dbt built on Spark, as a night does its own."""
+    if warehouse.current(root) is None:
+        raise NoNightError(f"nothing has landed in {root} yet; run c360 land")
     project = project_folder()
     built = SparkMarts(tables, project / "target" / "manifest.json")
     steps = replace(real_steps(), build=built.take)

@@ -138,6 +138,13 @@ def test_rollback_without_an_earlier_night_says_so(tmp_path: Path) -> None:
     assert done.err.strip() == f"c360: no earlier night than night-1 is kept in {tmp_path}"
 
 
+def test_marts_of_spark_need_a_landing_before_them(tmp_path: Path) -> None:
+    done = c360("publish-spark", tmp_path / "tables", "--warehouse", tmp_path)
+
+    assert done.code == 1
+    assert done.err.strip() == f"c360: nothing has landed in {tmp_path} yet; run c360 land"
+
+
 def test_rejects_are_counted_and_their_text_is_shown_only_when_asked_for(tmp_path: Path) -> None:
     keep_night(tmp_path, "night-1")
 

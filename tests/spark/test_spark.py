@@ -26,7 +26,9 @@ from tests.spark.servers import server
 MISSING = what_is_missing()
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
-PART = ("build", "--exclude-resource-type", "unit_test", "--select", "+ad_days", "+products")
+# some twenty models with their seeds and the tests that read nothing else
+PART = ("build", "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious")
+PART += ("--select", "+ad_days", "+products")
 LATEST_KILL = 300  # seconds until some models must be built
 
 
