@@ -56,25 +56,32 @@ def main() -> int:
         folder = (arguments.folder or Path(temporary)).resolve()
         if not arguments.built:
             write_demo(folder / "demo", customers=arguments.customers, days=arguments.days, seed=1)
-            live(folder, on_cluster=arguments.cluster)
+            live_on_spark(folder, live_on_duckdb(folder), on_cluster=arguments.cluster)
         return compare(folder)
 
 
-def live(folder: Path, *, on_cluster: bool) -> None:
-    """Both nights, on both engines."""
-    root, lake = folder / "warehouse", folder / "lake"
+def live_on_duckdb(folder: Path) -> tuple[Path, ...]:
+    """Land and build both nights; a lake of what had landed by each."""
+    root = folder / "warehouse"
+    client = Client(folder, "duckdb", {"C360_WAREHOUSE": str(root / BUILT)})
+    lakes = (folder / "lake_1", folder / "lake_2")
+    for exports, lake in zip(_nights(folder), lakes, strict=True):
+        ended = c360("land", "--quiet", "--exports", exports, "--warehouse", root)
+        assert ended.code == 0, ended.out + ended.err
+        write_lake(root / BUILT, lake)
+        _timed(client, *BUILD)
+    return lakes
+
+
+def live_on_spark(folder: Path, lakes: tuple[Path, ...], *, on_cluster: bool) -> None:
+    """Build both nights from the lakes."""
     with ExitStack() as stack:
         master = stack.enter_context(cluster()).environment if on_cluster else {}
         variables = {**SMALL, **master, "C360_SPARK_HOME": str(folder / "spark")}
-        spark = Client(folder, "spark", variables)
-        duck = Client(folder, "duckdb", {"C360_WAREHOUSE": str(root / BUILT)})
-        for exports in _nights(folder):
-            ended = c360("land", "--quiet", "--exports", exports, "--warehouse", root)
-            assert ended.code == 0, ended.out + ended.err
-            write_lake(root / BUILT, lake)
-            _timed(spark, "run-operation", "register_lake", "--args", f'{{"folder": "{lake}"}}')
-            for client in (duck, spark):
-                _timed(client, *BUILD)
+        client = Client(folder, "spark", variables)
+        for lake in lakes:
+            _timed(client, "run-operation", "register_lake", "--args", f'{{"folder": "{lake}"}}')
+            _timed(client, *BUILD)
 
 
 def _nights(folder: Path) -> Iterator[Path]:
