@@ -2,7 +2,7 @@
 with
 
 -- a tilde stands for the backslash, which some engines read as an escape of their own
-written (document_number, document) as (
+written (document_number, answers) as (
 
     values
     (1, '{"How, ~"really~"?": "9", "drinks": "[1]"}'),
@@ -15,7 +15,7 @@ documents as (
 
     select
         document_number,
-        replace(document, '~', chr(92)) as document
+        replace(answers, '~', chr(92)) as answers
     from written
 
 ),
@@ -24,7 +24,7 @@ entries as (
 
     select
         document_number,
-        {{ json_entries('document') }} as entry
+        {{ json_entries('answers') }} as entry
     from documents
 
 ),

@@ -1,4 +1,5 @@
 -- json_text finds the value at each path
+{% set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 {% set document = '{"a": {"b": "x"}, "Run ID": 7, "items": [{"sku": "s"}], "none": null}' -%}
 {% set examples = [
     ('$.a.b', 'x'), ('$."Run ID"', '7'), ('$.items[0].sku', 's'), ('$.none', none), ('$.z', none)
@@ -11,7 +12,7 @@ found as (
         {% if not loop.first %}union all{% endif %}
         select
             '{{ path }}' as path,
-            {{ "'" ~ expected ~ "'" if expected else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as expected,
+            {{ "'" ~ expected ~ "'" if expected else nothing }} as expected,
             {{ json_text("'" ~ document ~ "'", path) }} as actual
     {% endfor %}
 )

@@ -1,4 +1,5 @@
 -- normalize_name maps each name to the one beside it
+{% set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 {% set examples = [
     ('  José  ', 'jose'),
     ('Anne-Marie', 'annemarie'),
@@ -23,7 +24,7 @@ examples as (
         {% if not loop.first %}union all{% endif %}
         select
             '{{ given }}' as given,
-            {{ "'" ~ expected ~ "'" if expected else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as expected
+            {{ "'" ~ expected ~ "'" if expected else nothing }} as expected
     {% endfor %}
 ),
 
