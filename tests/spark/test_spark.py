@@ -101,7 +101,7 @@ def test_a_build_survives_the_loss_of_a_machine(
     registered(client, landed)
 
     build = client.start(*MORE)
-    wait_for_models(client.log, 3)
+    wait_for_models(client.log, 1)
     os.killpg(up.workers[0].pid, signal.SIGKILL)
 
     assert build.wait() == 0, client.log.read_text()[-5000:]
@@ -117,4 +117,4 @@ def wait_for_models(log: Path, number: int) -> None:
         if log.read_text(errors="replace").count("OK created sql table model") >= number:
             return
         time.sleep(1)
-    pytest.fail(f"no {number} models in {LATEST_KILL} s")
+    pytest.fail(f"no {number} tables in {LATEST_KILL} s")

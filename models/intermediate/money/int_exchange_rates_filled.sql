@@ -7,12 +7,12 @@ rates as (
 
 ),
 
-offsets as (
+offsets (carried_days) as (
 
-    {% for carried_days in range(longest_carry_days + 1) %}
-        {% if not loop.first %}union all{% endif %}
-        select {{ carried_days }} as carried_days
-    {% endfor %}
+    values
+    {% for carried_days in range(longest_carry_days + 1) -%}
+        ({{ carried_days }}){{ ", " if not loop.last }}
+    {%- endfor %}
 
 ),
 
