@@ -7,7 +7,8 @@ import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
-# the first of Java's two compilers alone, and a metastore that does not wait for the disk
+# the first of Java's two compilers alone, with room for all it makes of a build with its tests, and
+# a metastore that does not wait for the disk
 JAVA = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -Dderby.system.durability=test"
 SMALL = {"SPARK_CONF_DIR": str(Path(__file__).parent / "conf"), "JDK_JAVA_OPTIONS": JAVA}
 
