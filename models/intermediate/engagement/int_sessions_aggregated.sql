@@ -6,7 +6,20 @@ events as (
 
 ),
 
-web_events as (
+-- imported three times: all columns of what several steps read are written out before
+landings as (
+
+    select * from {{ ref('int_web_events_unioned') }}
+
+),
+
+exits as (
+
+    select * from {{ ref('int_web_events_unioned') }}
+
+),
+
+campaign_events as (
 
     select * from {{ ref('int_web_events_unioned') }}
 
@@ -70,8 +83,8 @@ described as (
         {{ url_page('exits.page_url') }} as exit_page,
         {{ url_host('landings.referrer') }} as landing_referrer_host
     from grouped
-    inner join web_events as landings on grouped.landing_event_id = landings.event_id
-    inner join web_events as exits on grouped.exit_event_id = exits.event_id
+    inner join landings on grouped.landing_event_id = landings.event_id
+    inner join exits on grouped.exit_event_id = exits.event_id
 
 ),
 
@@ -91,16 +104,17 @@ campaigned as (
 
     select
         referred.*,
-        web_events.utm_source,
-        web_events.utm_medium,
-        web_events.utm_campaign,
-        web_events.utm_term,
-        web_events.utm_content,
-        web_events.click_id_kind,
-        web_events.click_id
+        campaign_events.utm_source,
+        campaign_events.utm_medium,
+        campaign_events.utm_campaign,
+        campaign_events.utm_term,
+        campaign_events.utm_content,
+        campaign_events.click_id_kind,
+        campaign_events.click_id
     from referred
-    inner join web_events
-        on coalesce(referred.campaign_event_id, referred.landing_event_id) = web_events.event_id
+    inner join campaign_events
+        on coalesce(referred.campaign_event_id, referred.landing_event_id)
+        = campaign_events.event_id
 
 ),
 
