@@ -46,22 +46,7 @@ NUMBERED = (
     "int_attribution_touches",
     "int_conversions_windowed",
 )
-CREDITED = (
-    "int_journeys",
-    "int_conversion_touches",
-    "int_unconverted_touches",
-    "int_markov_transitions",
-    "int_markov_visits",
-    "int_markov_removals",
-    "int_journeys_sequenced",
-    "int_sequence_touches",
-    "int_sequence_paths",
-    "int_path_outcomes",
-    "int_path_contributions",
-    "int_sequence_weights",
-    "int_touch_credits",
-)
-# The peer's four models, and what they need of it
+# The peer's four models, and what they need
 CHOSEN: dict[str, Any] = {
     "attribution_models": ["first_touch", "last_touch", "linear", "markov"],
     "attribution_model": "linear",
@@ -74,6 +59,15 @@ CHOSEN_CREDITED = (
     "int_markov_visits",
     "int_markov_removals",
     "int_touch_credits",
+)
+CREDITED = (
+    *CHOSEN_CREDITED,
+    "int_journeys_sequenced",
+    "int_sequence_touches",
+    "int_sequence_paths",
+    "int_path_outcomes",
+    "int_path_contributions",
+    "int_sequence_weights",
 )
 
 # How often each channel is come through, of a hundred contacts
