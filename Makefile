@@ -6,7 +6,8 @@ SQL := models analyses tests/dbt
 # files stay whole, for their tests share what takes long to make
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 CUSTOMERS ?= 10000 100000
-PARTS := $(filter-out benchmarks/night.py benchmarks/plot.py, $(wildcard benchmarks/*.py))
+HELPERS := benchmarks/plot.py benchmarks/worlds.py
+PARTS := $(filter-out benchmarks/night.py $(HELPERS), $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup spark demo test lint build docs bench parts

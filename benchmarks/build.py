@@ -33,13 +33,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipelines.demo import write_demo
-from pipelines.warehouse import DATABASE
+from benchmarks.worlds import PROJECT, World, add_options
 
 if TYPE_CHECKING:
     from dbt_common.events.base_types import EventMsg
 
-PROJECT = Path(__file__).parents[1]
 SUPER_LINEAR = 1.2  # growth beyond that of the customers which is more than noise
 
 # What happened to somebody at a moment, each counted where it is one row
@@ -78,31 +76,6 @@ class Build:
         """Its models, seeds or tests, the dearest first."""
         nodes = [node for node in self.nodes.values() if node.kind == kind]
         return sorted(nodes, key=lambda node: -node.cpu)
-
-
-def write_world(folder: Path, customers: int, days: int, events_per_customer: int) -> Path:
-    """The exports of a demo world; what an earlier call finished is taken as it is."""
-    if not folder.exists():
-        unfinished = folder.with_suffix(".unfinished")
-        told = write_demo(unfinished, customers, days, events_per_customer=events_per_customer)
-        unfinished.rename(folder)
-        print(f"wrote {told.bytes / 1024**3:.1f} GiB of exports in {told.seconds:,.0f} s")
-    return folder / "exports"
-
-
-def prepare(folder: Path, customers: int, days: int, events_per_customer: int) -> Path:
-    """The landed warehouse of a demo world; what an earlier call finished is taken as it is."""
-    exports = write_world(folder, customers, days, events_per_customer)
-    root = folder / "warehouse"
-    if not (root / "current").exists():
-        started = time.perf_counter()
-        main = "from pipelines.cli import main; main()"
-        paths = ["--exports", str(exports), "--warehouse", str(root)]
-        subprocess.run(
-            [sys.executable, "-c", main, "land", "--quiet", *paths], check=True, cwd=PROJECT
-        )
-        print(f"landed them in {time.perf_counter() - started:,.0f} s")
-    return root / DATABASE
 
 
 def build(landed: Path, folder: Path) -> Build:
@@ -205,9 +178,8 @@ def _line(before: Node, after: Node, factor: float) -> str:
 def _measure(folder: Path, sizes: Iterable[int], given: argparse.Namespace) -> dict[int, Build]:
     builds = {}
     for customers in sizes:
-        world = folder / f"{customers}_customers_{given.days}_days_{given.events}_events"
-        landed = prepare(world, customers, given.days, given.events)
-        builds[customers] = build(landed, world / "built")
+        world = World(folder, customers, given.days, given.events)
+        builds[customers] = build(world.landed(), world.root / "built")
     return builds
 
 
@@ -215,9 +187,7 @@ def main() -> None:
     """Build each world and compare the largest with the smallest."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--customers", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--days", type=int, default=365)
-    parser.add_argument("--events", type=int, default=75, help="web events planned a customer")
-    parser.add_argument("--worlds", type=Path, help="keep worlds here, and take those that are")
+    add_options(parser, days=365, events=75)
     parser.add_argument("--least-seconds", type=float, default=1)
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import yaml
 
-from benchmarks.build import PROJECT, prepare
+from benchmarks.worlds import PROJECT, World, add_options
 from pipelines.dbt_build import OPTIONS
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def main() -> None:
     """Build once with dbt and once by hand, and print both."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--customers", type=int, default=2000)
-    parser.add_argument("--days", type=int, default=120)
-    parser.add_argument("--events", type=int, default=6, help="web events planned a customer")
-    parser.add_argument("--worlds", type=Path, help="keep worlds here, and take those that are")
+    add_options(parser, days=120, events=6)
     parser.add_argument("--landed", type=Path, help="a landed warehouse, instead of a world")
     parser.add_argument("--as", dest="method", choices=METHODS, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -67,10 +65,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        world = f"{given.customers}_customers_{given.days}_days_{given.events}_events"
-        landed = given.landed or prepare(
-            (given.worlds or folder) / world, given.customers, given.days, given.events
-        )
+        world = World(given.worlds or folder, given.customers, given.days, given.events)
+        landed = given.landed or world.landed()
         _measure("reading", folder, landed)
         report(_measure("dbt", folder, landed), _measure("hand", folder, landed))
 

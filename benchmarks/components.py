@@ -109,18 +109,22 @@ def scipys() -> Callable[[], None]:
 
     def run() -> None:
         with duckdb.connect(DATABASE) as connection:
-            nodes, a, b = numbered(connection)
-            links = sparse.coo_matrix((np.ones(len(a), np.int8), (a, b)), shape=(len(nodes),) * 2)
-            _, labels = csgraph.connected_components(links, directed=False)
-            found = pa.table({"node": nodes, "component": labels})
-            connection.register("found", found)
+            connection.register("found", found_by_scipy(connection))
             connection.execute("create table scipys as from found")
 
     return run
 
 
-def numbered(connection: duckdb.DuckDBPyConnection) -> tuple[pa.Array, Ends, Ends]:
-    """The distinct nodes of the table `pairs`, and each edge's ends as positions among them."""
+def found_by_scipy(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The nodes of the table `pairs` and the component of each."""
+    nodes, a, b = _numbered(connection)
+    links = sparse.coo_matrix((np.ones(len(a), np.int8), (a, b)), shape=(len(nodes),) * 2)
+    _, labels = csgraph.connected_components(links, directed=False)
+    return pa.table({"node": nodes, "component": labels})
+
+
+def _numbered(connection: duckdb.DuckDBPyConnection) -> tuple[pa.Array, Ends, Ends]:
+    """The distinct nodes, and each edge's ends as positions among them."""
     pairs = connection.execute("select node_a, node_b from pairs").to_arrow_table()
     both = pa.chunked_array(pairs["node_a"].chunks + pairs["node_b"].chunks)
     if pa.types.is_integer(both.type):

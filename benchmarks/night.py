@@ -32,13 +32,10 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import duckdb
-import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
-from benchmarks.build import PROJECT, write_world
-from benchmarks.components import numbered
+from benchmarks.components import found_by_scipy
 from benchmarks.plot import write_plot
+from benchmarks.worlds import PROJECT, World, add_options
 from pipelines.nightly import nightly, real_steps
 from pipelines.progress import Progress
 from pipelines.underway import Wish
@@ -115,7 +112,8 @@ def _run(exports: Path, root: Path) -> dict[str, Any]:
     with duckdb.connect(str(root / DATABASE), read_only=True) as connection:
         connection.execute(PAIRS)
         with _timed(costs, "scipy"):
-            told["edges"] = _join_by_scipy(connection)
+            found_by_scipy(connection)
+        told["edges"] = connection.execute("select count(*) from pairs").fetchall()[0][0]
     return told | {"costs": costs}
 
 
@@ -132,14 +130,6 @@ def _read_bare(exports: Path, database: Path) -> int:
             except duckdb.Error:
                 unread += 1
     return unread
-
-
-def _join_by_scipy(connection: duckdb.DuckDBPyConnection) -> int:
-    """Connected components of the identifiers' graph; how many edges it has."""
-    nodes, a, b = numbered(connection)
-    links = sparse.coo_matrix((np.ones(len(a), np.int8), (a, b)), shape=(len(nodes),) * 2)
-    csgraph.connected_components(links, directed=False)
-    return len(a)
 
 
 def _measure(exports: Path) -> dict[str, Any]:
@@ -185,9 +175,7 @@ def main() -> None:
     """Run a night of each size, print the tables and write the plot."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--customers", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--days", type=int, default=365)
-    parser.add_argument("--events", type=int, default=75, help="web events planned a customer")
-    parser.add_argument("--worlds", type=Path, help="keep worlds here, and take those that are")
+    add_options(parser, days=365, events=75)
     parser.add_argument("--plot", type=Path, help="write seconds by step and size as SVG")
     parser.add_argument("--exports", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--root", type=Path, help=argparse.SUPPRESS)
@@ -198,8 +186,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder, nights = given.worlds or Path(scratch), {}
         for customers in sorted(given.customers):
-            world = folder / f"{customers}_customers_{given.days}_days_{given.events}_events"
-            nights[customers] = _measure(write_world(world, customers, given.days, given.events))
+            world = World(folder, customers, given.days, given.events)
+            nights[customers] = _measure(world.exports())
             print(json.dumps({customers: nights[customers]}), file=sys.stderr)
     report(nights)
     if given.plot:
