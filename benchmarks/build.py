@@ -178,7 +178,7 @@ def _line(before: Node, after: Node, factor: float) -> str:
 def _measure(folder: Path, sizes: Iterable[int], given: argparse.Namespace) -> dict[int, Build]:
     builds = {}
     for customers in sizes:
-        world = World(folder, customers, given.days, given.events)
+        world = World(folder, customers, given.days, given.events, given.packed)
         builds[customers] = build(world.landed(), world.root / "built")
     return builds
 

@@ -65,7 +65,9 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        world = World(given.worlds or folder, given.customers, given.days, given.events)
+        world = World(
+            given.worlds or folder, given.customers, given.days, given.events, given.packed
+        )
         landed = given.landed or world.landed()
         _measure("reading", folder, landed)
         report(_measure("dbt", folder, landed), _measure("hand", folder, landed))

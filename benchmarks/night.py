@@ -186,7 +186,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder, nights = given.worlds or Path(scratch), {}
         for customers in sorted(given.customers):
-            world = World(folder, customers, given.days, given.events)
+            world = World(folder, customers, given.days, given.events, given.packed)
             nights[customers] = _measure(world.exports())
             print(json.dumps({customers: nights[customers]}), file=sys.stderr)
     report(nights)

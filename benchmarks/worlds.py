@@ -23,18 +23,24 @@ class World:
     customers: int
     days: int
     events: int
+    is_packed: bool = False
 
     @property
     def root(self) -> Path:
         """Where the world lies, and what is made of it."""
-        return self.folder / f"{self.customers}_customers_{self.days}_days_{self.events}_events"
+        name = f"{self.customers}_customers_{self.days}_days_{self.events}_events"
+        return self.folder / (f"{name}_packed" if self.is_packed else name)
 
     def exports(self) -> Path:
         """The vendors' files."""
         if not self.root.exists():
             unfinished = self.root.with_suffix(".unfinished")
             told = write_demo(
-                unfinished, self.customers, self.days, events_per_customer=self.events
+                unfinished,
+                self.customers,
+                self.days,
+                events_per_customer=self.events,
+                is_packed=self.is_packed,
             )
             unfinished.rename(self.root)
             print(f"wrote {told.bytes / 1024**3:.1f} GiB of exports in {told.seconds:,.0f} s")
@@ -58,4 +64,5 @@ def add_options(parser: argparse.ArgumentParser, days: int, events: int) -> None
     """What is common to worlds of all sizes: how long, how busy, and where they are kept."""
     parser.add_argument("--days", type=int, default=days)
     parser.add_argument("--events", type=int, default=events, help="web events planned a customer")
+    parser.add_argument("--packed", action="store_true", help="JSON as gzip: a fifth of the disk")
     parser.add_argument("--worlds", type=Path, help="keep worlds here, and take those that are")

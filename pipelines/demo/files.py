@@ -15,6 +15,8 @@ from pathlib import Path
 
 from pipelines.demo.world import World, moment_of
 
+JSON = (".json", ".jsonl")
+
 
 @dataclass(frozen=True)
 class Written:
@@ -30,10 +32,14 @@ class Written:
 
 @dataclass
 class Outbox:
-    """The folder `exports/` of a world, and a list of what was put there."""
+    """The folder `exports/` of a world, and a list of what was put there.
+
+    is_packed   JSON goes out as gzip, as large exports do
+    """
 
     world: World
     root: Path
+    is_packed: bool = False
     written: list[Written] = field(default_factory=list)
 
     def path(self, vendor: str, account: str, night: date, name: str) -> Path:
@@ -44,6 +50,8 @@ class Outbox:
 
     def done(self, path: Path, *, is_refused: bool = False, reject_count: int = 0) -> None:
         """Note a finished file and date it as the vendor would, at the night's export hour."""
+        if self.is_packed and path.suffix in JSON:
+            path = compress(path)
         vendor, *account, night, _ = path.relative_to(self.root).parts
         day = date.fromisoformat(night)
         exported_at = moment_of(day).replace(tzinfo=UTC).timestamp()

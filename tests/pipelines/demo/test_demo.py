@@ -42,6 +42,16 @@ def hashes(directory: Path) -> dict[str, str]:
     }
 
 
+def unpacked(directory: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(directory).as_posix().removesuffix(".gz"): gzip.decompress(content)
+        if path.suffix == ".gz"
+        else content
+        for path in directory.rglob("*")
+        if path.is_file() and (content := path.read_bytes())
+    }
+
+
 def truth(world: Path, sql: str) -> list[tuple[Any, ...]]:
     """A query whose tables are the files of `truth/`."""
     with duckdb.connect() as con:
@@ -94,6 +104,15 @@ def test_the_same_arguments_write_the_same_bytes_on_any_number_of_threads(tmp_pa
         write_demo(tmp_path / name, customers=60, days=40, until=UNTIL, threads=threads)
 
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two") == hashes(tmp_path / "again")
+
+
+def test_a_packed_world_says_the_same(tmp_path: Path) -> None:
+    for name, is_packed in (("plain", False), ("packed", True)):
+        write_demo(tmp_path / name, customers=10, days=14, until=UNTIL, is_packed=is_packed)
+
+    plain, packed = (unpacked(tmp_path / name / "exports") for name in ("plain", "packed"))
+    assert packed == plain
+    assert {".json", ".jsonl"}.isdisjoint(p.suffix for p in (tmp_path / "packed").rglob("*"))
 
 
 def test_another_seed_is_another_world(tmp_path: Path) -> None:
