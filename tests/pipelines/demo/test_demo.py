@@ -42,13 +42,13 @@ def hashes(directory: Path) -> dict[str, str]:
     }
 
 
-def unpacked(directory: Path) -> dict[str, bytes]:
+def unpacked(directory: Path) -> dict[str, str]:
     return {
-        path.relative_to(directory).as_posix().removesuffix(".gz"): gzip.decompress(content)
-        if path.suffix == ".gz"
-        else content
+        path.relative_to(directory).as_posix().removesuffix(".gz"): hashlib.sha256(
+            gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        ).hexdigest()
         for path in directory.rglob("*")
-        if path.is_file() and (content := path.read_bytes())
+        if path.is_file()
     }
 
 
