@@ -1,14 +1,14 @@
-{% macro components_sql(first_choices, ends, later_rounds) -%}
-    {%- if ends is none -%}
+{% macro components_sql(first_ends, later) -%}
+    {%- if later is none -%}
         select
-            choices.node,
-            choices.chosen as component
-        from ({{ first_choices }}) as choices
+            node,
+            reached as component
+        from ({{ first_ends }}) as first_ends
     {%- else -%}
         select
-            choices.node,
-            {{ end_of_choice(later_rounds) }} as component
-        from ({{ first_choices }}) as choices
-        left join {{ ends }} as ends on choices.chosen = ends.u
+            first_ends.node,
+            coalesce(later.chosen, first_ends.reached) as component
+        from ({{ first_ends }}) as first_ends
+        left join {{ later }} as later on first_ends.reached = later.u
     {%- endif -%}
 {%- endmacro %}

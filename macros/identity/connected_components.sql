@@ -1,9 +1,10 @@
 {#-
-    Randomised contraction: Bögeholz, Brand and Todor, "In-database connected component analysis",
-    ICDE 2020. Each round gives the vertices new random numbers by a bijection, lets each vertex
-    choose the least number in its neighbourhood, and contracts the edges onto the chosen ones. The
-    number of vertices falls by a constant factor in expectation, on chains and on hubs alike, so
-    that the rounds are logarithmic. Every statement is a join, a minimum or a distinct.
+    Contraction, as in Borůvka's trees: in each round each vertex chooses its least neighbour, if that
+    is less than itself; choices are followed to their ends, and the edges contracted onto these.
+    A vertex that chose none was chosen by a neighbour, or is adjacent in the next round to the lesser
+    one that its neighbour chose: so two rounds halve the vertices at least, whatever the graph, and
+    the rounds are logarithmic. Numbers are hashes, so that the chains of choices are short. Every
+    statement is a join, a minimum or a count.
 
     Texts are hashed once, so that the rounds move numbers only, and grouped once, which also finds
     what each chooses first. Two texts of one number start everything again.
@@ -30,20 +31,20 @@
     {%- set is_two_sided = row_count(
         "(select u from " ~ start.nodes ~ " where left_count > 0 and right_count > 0) as on_both"
     ) == 0 -%}
-    {%- set first_choices = first_choices_sql(start.nodes, is_two_sided) -%}
-    {%- set edges = working_table('edges', numbered_edges_sql(sql, start.attempt)) -%}
-
-    {%- set state = namespace(edges=edges, left=-1, choices=["(" ~ first_choices ~ ")"]) -%}
+    {%- set state = namespace(left=-1, choices=[]) -%}
+    {%- set state.edges = working_table(
+        'edges', numbered_edges_sql(sql, start.attempt, is_two_sided)
+    ) -%}
     {%- for round in range(max_rounds) if state.left != 0 -%}
-        {%- if round > 0 -%}
-            {%- do state.choices.append(
-                working_table('chosen_' ~ round, chosen_neighbours_sql(state.edges))
-            ) -%}
-        {%- endif -%}
-        {%- set contracted_sql = first_edges_sql(edges, start.nodes)
-            if round == 0 and is_two_sided
-            else contracted_edges_sql(state.edges, state.choices[-1]) -%}
-        {%- set contracted = working_table('edges_' ~ round, contracted_sql) -%}
+        {%- set choices_sql = first_choices_sql(start.nodes, is_two_sided)
+            if round == 0 else chosen_neighbours_sql(state.edges) -%}
+        {%- set is_direct = round == 0 and is_two_sided -%}
+        {%- do state.choices.append(
+            "(" ~ choices_sql ~ ")" if is_direct else followed_table('choices_' ~ round, choices_sql)
+        ) -%}
+        {%- set contracted = working_table(
+            'edges_' ~ round, contracted_edges_sql(state.edges, state.choices[-1], not is_direct)
+        ) -%}
         {%- do adapter.drop_relation(state.edges) -%}
         {%- set state.edges = contracted -%}
         {%- set state.left = row_count(contracted) -%}
@@ -57,18 +58,21 @@
         ) -%}
     {%- endif -%}
 
-    {#- From the last round back to the second, each choice is followed to the end it leads to. -#}
-    {%- set last_round = state.choices | length - 1 -%}
-    {%- set ends = namespace(table=state.choices[-1] if last_round > 0 else none) -%}
-    {%- for round in range(last_round - 1, 0, -1) -%}
-        {%- set followed = working_table(
-            'ends_' ~ round,
-            followed_choices_sql(state.choices[round], ends.table, last_round - round)
-        ) -%}
-        {%- do adapter.drop_relation(ends.table) -%}
-        {%- do adapter.drop_relation(state.choices[round]) -%}
-        {%- set ends.table = followed -%}
+    {%- set later = namespace(choices=none) -%}
+    {%- for round in range(state.choices | length - 1, 0, -1) -%}
+        {%- set choices = state.choices[round] -%}
+        {%- if later.choices is none -%}
+            {%- set later.choices = choices -%}
+        {%- else -%}
+            {%- set all_choices = working_table(
+                'all_' ~ round, all_choices_sql(choices, later.choices)
+            ) -%}
+            {%- do adapter.drop_relation(later.choices) -%}
+            {%- do adapter.drop_relation(choices) -%}
+            {%- set later.choices = all_choices -%}
+        {%- endif -%}
     {%- endfor -%}
+    {%- set first_ends = first_ends_sql(start.nodes, state.choices[0], is_two_sided) -%}
 
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing -%}
@@ -76,12 +80,15 @@
     {%- endif -%}
     {%- call statement('main') -%}
         {{ create_table_as(
-            False, target_relation, components_sql(first_choices, ends.table, last_round)
+            False, target_relation, components_sql(first_ends, later.choices)
         ) }}
     {%- endcall -%}
 
-    {%- if ends.table -%}
-        {%- do adapter.drop_relation(ends.table) -%}
+    {%- if later.choices is not none -%}
+        {%- do adapter.drop_relation(later.choices) -%}
+    {%- endif -%}
+    {%- if not is_two_sided -%}
+        {%- do adapter.drop_relation(state.choices[0]) -%}
     {%- endif -%}
     {%- do adapter.drop_relation(start.nodes) -%}
     {{ run_hooks(post_hooks) }}

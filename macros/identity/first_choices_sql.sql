@@ -1,18 +1,13 @@
 {#-
     Where each node is always on one side, as records and their identifiers are, those on the right
-    choose among the left and these keep to themselves: one side is gone after one round.
+    choose among the left: one side is gone after one round, and no choice leads to another.
 -#}
 {% macro first_choices_sql(nodes, is_two_sided) -%}
     select
-        node,
         u,
-        {% if is_two_sided -%}
-            case
-                when right_count > 0 then least_neighbour
-                else {{ shuffled_number('u') }}
-            end
-        {%- else -%}
-            least({{ shuffled_number('u') }}, least_neighbour)
-        {%- endif %} as chosen
+        least_neighbour as chosen,
+        left_count + right_count as edge_count,
+        true as is_open
     from {{ nodes }}
+    where {{ 'right_count > 0' if is_two_sided else 'least_neighbour < u' }}
 {%- endmacro %}

@@ -1,7 +1,9 @@
-{% macro followed_choices_sql(choices, ends, later_rounds) -%}
+{% macro followed_choices_sql(choices) -%}
     select
         choices.u,
-        {{ end_of_choice(later_rounds) }} as chosen
+        coalesce(next_choices.chosen, choices.chosen) as chosen,
+        choices.edge_count,
+        coalesce(next_choices.is_open, false) as is_open
     from {{ choices }} as choices
-    left join {{ ends }} as ends on choices.chosen = ends.u
+    left join {{ choices }} as next_choices on choices.chosen = next_choices.u
 {%- endmacro %}

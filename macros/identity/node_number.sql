@@ -1,6 +1,6 @@
 {% macro node_number(node, attempt) -%}
     {%- if config.get('nodes') == 'numbers' -%}
-        {{ node }}
+        {{ shuffled_number(node) }}
     {%- elif attempt == 0 -%}
         {{ text_number(node) }}
     {%- else -%}

@@ -1,5 +1,7 @@
-{#- A node paired with itself stays: it may have no other edge, and all nodes shall choose. -#}
-{% macro numbered_edges_sql(pairs_sql, attempt) -%}
+{#- The vertex on the right chooses: the node on the right, or where a node has no side, the greater. -#}
+{% macro numbered_edges_sql(pairs_sql, attempt, is_two_sided) -%}
+    {%- set number_a = node_number('node_a', attempt) -%}
+    {%- set number_b = node_number('node_b', attempt) -%}
     with
 
     pairs as (
@@ -11,8 +13,13 @@
     edges as (
 
         select
-            {{ node_number('node_a', attempt) }} as u,
-            {{ node_number('node_b', attempt) }} as v
+            {% if is_two_sided -%}
+                {{ number_a }} as u,
+                {{ number_b }} as v
+            {%- else -%}
+                least({{ number_a }}, {{ number_b }}) as u,
+                greatest({{ number_a }}, {{ number_b }}) as v
+            {%- endif %}
         from pairs
         where node_a is not null and node_b is not null
 

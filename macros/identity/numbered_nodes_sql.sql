@@ -34,7 +34,7 @@
         select
             node,
             {{ node_number('node', attempt) }} as u,
-            min({{ shuffled_number(node_number('neighbour', attempt)) }}) as least_neighbour,
+            min({{ node_number('neighbour', attempt) }}) as least_neighbour,
             count(left_side) as left_count,
             count(right_side) as right_count
         from sides
