@@ -31,23 +31,26 @@
     {%- set is_two_sided = row_count(
         "(select u from " ~ start.nodes ~ " where left_count > 0 and right_count > 0) as on_both"
     ) == 0 -%}
-    {%- set state = namespace(left=-1, choices=[]) -%}
-    {%- set state.edges = working_table(
+    {%- set first_choices = first_choices_sql(start.nodes, is_two_sided) -%}
+    {%- set edges = working_table(
         'edges', numbered_edges_sql(sql, start.attempt, is_two_sided)
     ) -%}
+
+    {%- set state = namespace(edges=edges, left=-1, choices=[]) -%}
     {%- for round in range(max_rounds) if state.left != 0 -%}
-        {%- set choices_sql = first_choices_sql(start.nodes, is_two_sided)
-            if round == 0 else chosen_neighbours_sql(state.edges) -%}
         {%- set is_direct = round == 0 and is_two_sided -%}
-        {%- do state.choices.append(
-            "(" ~ choices_sql ~ ")" if is_direct else followed_table('choices_' ~ round, choices_sql)
-        ) -%}
-        {%- set contracted = working_table(
-            'edges_' ~ round, contracted_edges_sql(state.edges, state.choices[-1], not is_direct)
-        ) -%}
+        {%- set choices_sql = first_choices if round == 0 else chosen_neighbours_sql(state.edges) -%}
+        {%- set choices = "(" ~ choices_sql ~ ")" if is_direct
+            else followed_table('choices_' ~ round, choices_sql) -%}
+        {%- set kept = working_table('kept_' ~ round, kept_edges_sql(state.edges, choices)) -%}
         {%- do adapter.drop_relation(state.edges) -%}
-        {%- set state.edges = contracted -%}
-        {%- set state.left = row_count(contracted) -%}
+        {%- set state.edges = kept if is_direct
+            else working_table('edges_' ~ round, contracted_edges_sql(kept, choices)) -%}
+        {%- if not is_direct -%}
+            {%- do adapter.drop_relation(kept) -%}
+        {%- endif -%}
+        {%- do state.choices.append(choices) -%}
+        {%- set state.left = row_count(state.edges) -%}
     {%- endfor -%}
     {%- do adapter.drop_relation(state.edges) -%}
 

@@ -5,8 +5,9 @@
 {% macro first_choices_sql(nodes, is_two_sided) -%}
     select
         u,
+        least_neighbour as first_choice,
         least_neighbour as chosen,
-        left_count + right_count as edge_count,
+        left_count + right_count > 1 as had_choice,
         true as is_open
     from {{ nodes }}
     where {{ 'right_count > 0' if is_two_sided else 'least_neighbour < u' }}
