@@ -1,10 +1,10 @@
 {#-
-    Contraction, as in Borůvka's trees: in each round each vertex chooses its least neighbour, if that
-    is less than itself; choices are followed to their ends, and the edges contracted onto these.
-    A vertex that chose none was chosen by a neighbour, or is adjacent in the next round to the lesser
-    one that its neighbour chose: so two rounds halve the vertices at least, whatever the graph, and
-    the rounds are logarithmic. Numbers are hashes, so that the chains of choices are short. Every
-    statement is a join, a minimum or a count.
+    Contraction, as in Borůvka's trees. In each round each vertex chooses its least neighbour, if
+    that is less than itself; choices are followed to their ends, and the edges joined to these. A
+    vertex that chose none was chosen by a neighbour, or next to it stands in the next round the
+    lesser one that the neighbour chose: two rounds leave half of the vertices at most, whatever the
+    graph, so that the rounds are logarithmic. Numbers are hashes, so that chains of choices are
+    short. Every statement is a join, a minimum or a count.
 
     Texts are hashed once, so that the rounds move numbers only, and grouped once, which also finds
     what each chooses first. Two texts of one number start everything again.
@@ -31,15 +31,16 @@
     {%- set is_two_sided = row_count(
         "(select u from " ~ start.nodes ~ " where left_count > 0 and right_count > 0) as on_both"
     ) == 0 -%}
-    {%- set first_choices = first_choices_sql(start.nodes, is_two_sided) -%}
     {%- set edges = working_table(
         'edges', numbered_edges_sql(sql, start.attempt, is_two_sided)
     ) -%}
 
+    {#- Where nodes have sides, the first choices are read from the table of nodes. -#}
     {%- set state = namespace(edges=edges, left=-1, choices=[]) -%}
     {%- for round in range(max_rounds) if state.left != 0 -%}
         {%- set is_direct = round == 0 and is_two_sided -%}
-        {%- set choices_sql = first_choices if round == 0 else chosen_neighbours_sql(state.edges) -%}
+        {%- set choices_sql = first_choices_sql(start.nodes, is_two_sided)
+            if round == 0 else chosen_neighbours_sql(state.edges) -%}
         {%- set choices = "(" ~ choices_sql ~ ")" if is_direct
             else followed_table('choices_' ~ round, choices_sql) -%}
         {%- set kept = working_table('kept_' ~ round, kept_edges_sql(state.edges, choices)) -%}
@@ -82,9 +83,7 @@
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
     {%- call statement('main') -%}
-        {{ create_table_as(
-            False, target_relation, components_sql(first_ends, later.choices)
-        ) }}
+        {{ create_table_as(False, target_relation, components_sql(first_ends, later.choices)) }}
     {%- endcall -%}
 
     {%- if later.choices is not none -%}

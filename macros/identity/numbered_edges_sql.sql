@@ -1,4 +1,7 @@
-{#- The vertex on the right chooses: the node on the right, or where a node has no side, the greater. -#}
+{#-
+    The vertex on the right chooses: the node on the right, or where nodes have no side, the
+    greater one.
+-#}
 {% macro numbered_edges_sql(pairs_sql, attempt, is_two_sided) -%}
     {%- set number_a = node_number('node_a', attempt) -%}
     {%- set number_b = node_number('node_b', attempt) -%}
