@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,9 +37,7 @@ def account(
     for line, width, text in witness.ragged:
         _judge_ragged(source, line, width, text, reading)
     reading.file_rows = witness.row_count
-    if source.counted:
-        reading.file_rows = _count(connection, source) + witness.blank
-    if not reading.balances or source.counted:
+    if not reading.balances:
         _judge_others(connection, source, target, reading)
     _refuse_one_cell_rows(source, witness, reading)
     if not reading.balances:
@@ -67,16 +64,6 @@ def _refuse_one_cell_rows(source: Source, witness: Witness, reading: Reading) ->
         raise Refusal(
             "holds each row in one quoted cell, as some spreadsheets save it: export it again"
         )
-
-
-def _count(connection: duckdb.DuckDBPyConnection, source: Source) -> int:
-    """Rows of documents, before any typing, with the texts that are not JSON."""
-    invalid = "(select count(*) from documents where not json_valid(document))"
-    query = f"select ({source.counted}), {invalid}"
-    with_both = f"with documents as materialized (from stream) {query}"
-    streamed = replace(source, relation="stream")
-    rows, damaged = over_stream(connection, streamed, Witness(), with_both)[0]
-    return int(rows) + int(damaged)
 
 
 def _judge_others(

@@ -31,7 +31,6 @@ class Source:
     relation   the name under which the stream is registered for `cells`
     cells      the text cells of the declared columns, as SQL
     width      number of fields of the header, 0 for documents
-    counted    the query that counts the rows, None when the scanner's count is theirs
     """
 
     export: Export
@@ -41,7 +40,6 @@ class Source:
     width: int = 0
     delimiter: str = ""
     ignored: tuple[str, ...] = ()
-    counted: str | None = None
 
 
 def open_plain(path: Path, exports: Sequence[Export], workspace: Workspace) -> Iterator[Source]:
@@ -159,11 +157,11 @@ def _documents(
     connection.unregister("documents")
     for export, belongs in zip(exports, answers, strict=True):
         if belongs:
-            in_lines = not (whole or export.each or export.wrappers)
+            is_row = not (whole or export.each or export.wrappers)
+            rows = row_count(export, whole)
             yield Source(
                 export=export,
-                opened=opened,
+                opened=opened if is_row else documents.counted(opened, rows, connection),
                 relation="documents",
                 cells=Cells(export, document_cells(export, whole)),
-                counted=None if in_lines else row_count(export, whole),
             )
