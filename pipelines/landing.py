@@ -76,13 +76,12 @@ def land_rows(
             files = by_table.setdefault(reading.export.table, [])
             files.append((reading.parquet, reading.landed))
     exports = sorted({e.table: e for e in declared}.values(), key=lambda e: e.table)
-    absent = _absent(exports, warehouse)
+    absent = write_empty(_absent(exports, warehouse), workspace)
+    empty: dict[str, Files] = {table: [(path, 0)] for table, path in absent.items()}
     for schema, of_schema in groupby(exports, key=lambda e: e.schema):
         resources = []
         for export in of_schema:
-            files = by_table.get(export.table, [])
-            if export in absent and not files:
-                files = [_empty(export, workspace)]
+            files = by_table.get(export.table, empty.get(export.table, []))
             if files:
                 resources.append(_resource(export.name, columns_of(export), files))
         if resources:
@@ -127,12 +126,6 @@ def create_warehouse(warehouse: Path) -> None:
 def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:
     with duckdb.connect(str(warehouse)) as connection:
         return [e for e in exports if not table_exists(connection, e.schema, e.name)]
-
-
-def _empty(export: Export, workspace: Path) -> tuple[Path, int]:
-    path = workspace / f"empty-{export.table}.parquet"
-    write_empty(export, path)
-    return path, 0
 
 
 def _resource(name: str, columns: Columns, files: Files) -> DltResource:

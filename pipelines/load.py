@@ -105,7 +105,7 @@ class _Reader:
     def _read_new(self, file: StoredFile, stored: Path, stored_sha256: str) -> Iterator[_Read]:
         try:
             exports = candidates(file, self._declared)
-            for plain in unpack(stored, self._workspace):
+            for plain in unpack(stored, stored_sha256, self._workspace):
                 if plain.sha256 in self._known.content:
                     yield _Read(_known(file, stored_sha256, plain.sha256))
                 else:

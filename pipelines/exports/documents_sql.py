@@ -166,13 +166,13 @@ def _keyed(export: Export) -> list[Keyed]:
 
 
 def _lists(export: Export) -> list[Keyed]:
-    """One source of each kind: those that differ only in the key they look for share their lists."""
+    """The sources of an export, those that differ in the key they look for alone as one."""
     return list({_list_names(source): source for source in _keyed(export)}.values())
 
 
 def _keyed_lists(source: Keyed, export: Export, fields: list[Fields]) -> list[str]:
     """An array of key-value objects as two lists, its keys and its values."""
-    array = fields[_level(source.path, export)].field(source.path.lstrip("^"))
+    array = fields[_level(source.path, export)].array(source.path.lstrip("^"))
     value = ", ".join(in_struct("element", path) for path in source.values)
     listed = (in_struct("element", source.key), f"coalesce({value}, null)")
     return [

@@ -44,9 +44,13 @@ class Fields:
         return columns
 
     def field(self, path: str) -> str:
-        """A field's text, or list of structs for a keyed array; null where a document lacks it."""
+        """The text of a field, null where a document lacks it."""
         if path in self._beside:
             return f"{self._texts}[{self._beside.index(path) + 1}]"
+        return in_struct(self._struct, path)
+
+    def array(self, path: str) -> str:
+        """A keyed array as a list of structs, though its text may be wanted too."""
         return in_struct(self._struct, path)
 
     def _hold_array(self, source: Keyed) -> None:

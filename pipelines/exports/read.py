@@ -16,7 +16,7 @@ from pipelines.exports.reading import Reading
 from pipelines.exports.refusal import Refusal
 from pipelines.exports.stream import DAMAGE, over_stream
 from pipelines.exports.tables import Witness
-from pipelines.exports.unpack import PlainFile, unpack
+from pipelines.exports.unpack import PlainFile, sha256_of, unpack
 from pipelines.exports.workspace import Workspace
 from pipelines.sql_text import identifier
 
@@ -34,7 +34,7 @@ def read_stored(
     Never raises for what the file holds: what cannot be read comes back refused.
     """
     try:
-        for plain in unpack(stored, workspace):
+        for plain in unpack(stored, sha256_of(stored), workspace):
             yield from read_plain(plain, exports, workspace, stamp or Stamp(path=stored.name))
     except Refusal as refusal:
         yield Reading(None, None, refusal=str(refusal))
@@ -53,10 +53,14 @@ def read_plain(
         yield Reading(None, plain, refusal=_told(failure))
 
 
-def write_empty(export: Export, target: Path) -> None:
-    """A Parquet file without rows, from which an export's raw table is created."""
+def write_empty(exports: Sequence[Export], folder: Path) -> dict[str, Path]:
+    """A Parquet file without rows for each raw table, from which the table is created."""
+    files = {}
     with connect() as connection:
-        connection.execute(f"copy ({empty_rows(export)}) to '{target}' (format parquet)")
+        for export in exports:
+            target = files[export.table] = folder / f"empty-{export.table}.parquet"
+            connection.execute(f"copy ({empty_rows(export)}) to '{target}' (format parquet)")
+    return files
 
 
 def _read(plain: PlainFile, source: Source, workspace: Workspace, stamp: Stamp) -> Reading:

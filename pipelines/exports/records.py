@@ -87,9 +87,6 @@ def _block(data: bytes, delimiter: str | None, first_line: int) -> tuple[Block, 
         raise Refusal("holds zero bytes: it is not text, or is UTF-16 without a byte-order mark")
     _refuse_other_encodings(data, first_line)
     has_quotes = delimiter is not None and b'"' in data
-    if not has_quotes and not _may_have_blank_lines(data):
-        count = data.count(b"\n")
-        return Block(data, np.arange(first_line, first_line + count), 0, False), count
     characters = np.frombuffer(data, np.uint8)
     newlines = np.flatnonzero(characters == NEWLINE)
     if has_quotes:
@@ -98,7 +95,8 @@ def _block(data: bytes, delimiter: str | None, first_line: int) -> tuple[Block, 
     ends = _record_ends(characters) if has_quotes else newlines
     starts = np.concatenate(([0], ends[:-1] + 1))
     is_blank = (ends == starts) | ((ends == starts + 1) & (characters[starts] == RETURN))
-    lines = first_line + np.searchsorted(newlines, starts)
+    lines_before = np.searchsorted(newlines, starts) if has_quotes else np.arange(len(starts))
+    lines = first_line + lines_before
     block = Block(data, lines[~is_blank], int(is_blank.sum()), has_quotes)
     return block, len(newlines)
 
@@ -116,10 +114,6 @@ def _refuse_other_encodings(data: bytes, first_line: int) -> None:
             raise Refusal(
                 f"is not UTF-8 on line {line}: export it as UTF-8, or declare its encoding"
             ) from None
-
-
-def _may_have_blank_lines(data: bytes) -> bool:
-    return data[:1] in b"\r\n" or b"\n\n" in data or b"\n\r\n" in data
 
 
 def _refuse_broken_quotes(

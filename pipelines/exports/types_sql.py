@@ -50,12 +50,16 @@ def cleaned(cell: str, export: Export) -> str:
 
     Trimming costs ten times the test for whether it is needed, and it hardly ever is.
     """
-    trimmed = f"nullif(trim({cell}, ' \t\r\n\u00a0'), '')"
-    text = f"case when {cell} < '!' or ends_with({cell}, ' ') then {trimmed} else {cell} end"
-    if not export.nulls:
-        return text
-    words = ", ".join(literal(word.strip()) for word in export.nulls)
-    return f"case when {text} not in ({words}) then {text} end"
+    trimmed = f"trim({cell}, ' \t\r\n\u00a0')"
+    words = [word.strip() for word in export.nulls]
+    needed = f"{cell} < '!' or ends_with({cell}, ' ')"
+    text = f"case when {_is_none_of(trimmed, ['', *words])} then {trimmed} end"
+    plain = f"when {_is_none_of(cell, words)} then {cell}" if words else f"else {cell}"
+    return f"case when {needed} then {text} {plain} end"
+
+
+def _is_none_of(text: str, words: list[str]) -> str:
+    return f"{text} not in ({', '.join(literal(word) for word in words)})"
 
 
 def typed(text: str, column: Column, export: Export) -> str:  # noqa: PLR0911  one a kind

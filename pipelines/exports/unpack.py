@@ -48,8 +48,11 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
-def unpack(stored: Path, workspace: Workspace) -> Iterator[PlainFile]:
-    """Each plain file inside `stored`: itself, its gzip content, or the members of a zip."""
+def unpack(stored: Path, sha256: str, workspace: Workspace) -> Iterator[PlainFile]:
+    """Each plain file inside `stored`: itself, its gzip content, or the members of a zip.
+
+    `sha256`: of the stored bytes.
+    """
     with stored.open("rb") as head:
         magic = head.read(4)
     if magic[:2] == GZIP_MAGIC:
@@ -58,7 +61,7 @@ def unpack(stored: Path, workspace: Workspace) -> Iterator[PlainFile]:
     elif magic == ZIP_MAGIC and not is_workbook(stored):
         yield from _unzip(stored, workspace)
     else:
-        yield PlainFile(stored, "", sha256_of(stored), stored.stat().st_size)
+        yield PlainFile(stored, "", sha256, stored.stat().st_size)
 
 
 def is_workbook(stored: Path) -> bool:

@@ -228,3 +228,41 @@ def test_documents_may_belong_by_what_they_lack(tmp_path: Path) -> None:
 
     assert rows(reading, "id") == [("1",)]
     assert reading.skipped == {"other kind": 1}
+
+
+def test_fields_a_structure_cannot_hold_together_are_all_found(tmp_path: Path) -> None:
+    notes = {"ID": "upper", "id": "lower", "of": {"name": "in object"}}
+    document = {"kind": "note", "notes": [{"name": "a", "value": 1}], **notes}
+    columns = (
+        Column("kind", "kind", filled=True),
+        Column("ID", "upper"),
+        Column("id", "lower"),
+        Column("of", "object", JSON),
+        Column("of.name", "name"),
+        Column("notes", "notes", JSON),
+        Column(Keyed("notes", "a", "name"), "of_a"),
+        Column(Keyed("notes", "a", "name", ("name",)), "key_of_a"),
+    )
+    export = Export("shop", "notes", "Notes", ("*.json",), columns, "documents")
+
+    [reading] = _read(tmp_path, json.dumps(document), (export,))
+
+    assert rows(reading, "upper", "lower", "name", "of_a", "key_of_a") == [
+        ("upper", "lower", "in object", "1", "a")
+    ]
+    assert rows(reading, "object", "notes") == [
+        ('{"name":"in object"}', '[{"name":"a","value":1}]')
+    ]
+
+
+def test_the_first_of_equal_keys_counts_and_an_absent_one_is_null(tmp_path: Path) -> None:
+    values = [{"name": "utm_source", "value": v} for v in (None, "second")]
+    lines = [{"id": "A", "notes": values}, {"id": "B", "notes": values[::-1]}, {"id": "C"}]
+
+    [reading, *_] = _read(tmp_path, "\n".join(json.dumps(line) for line in lines))
+
+    assert sorted(rows(reading, "order_id", "utm_source")) == [
+        ("A", None),
+        ("B", "second"),
+        ("C", None),
+    ]
