@@ -59,6 +59,10 @@ copy (
 """
 
 
+READERS = {".csv": "read_csv(?, all_varchar = true)", ".json": "read_json(?)"}
+READERS |= {".jsonl": READERS[".json"]}
+
+
 def first_night(warehouse: Path) -> None:
     """The raw tables, which the first night makes once."""
     nothing = warehouse.parent / "nothing"
@@ -91,6 +95,21 @@ def bare(folder: Path, warehouse: Path) -> int:
         path = next(folder.glob("*.csv"))
         connection.execute(f"create table order_lines as select * from read_csv('{path}')")
     return _count(warehouse, "order_lines")
+
+
+def read_bare(exports: Path, database: Path) -> int:
+    """Read each file into a table; how many of them DuckDB cannot read by itself."""
+    unread = 0
+    with duckdb.connect(str(database)) as connection:
+        for path in (path for path in exports.rglob("*") if path.is_file()):
+            reader = READERS.get(
+                path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+            )
+            try:
+                connection.execute(f"create or replace table bare as from {reader}", [str(path)])
+            except duckdb.Error:
+                unread += 1
+    return unread
 
 
 METHODS: dict[str, Callable[[Path, Path], int]] = {"ours": ours, "dlt csv": dlt_csv, "bare": bare}

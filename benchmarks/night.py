@@ -34,6 +34,7 @@ from typing import Any, ParamSpec, TypeVar
 import duckdb
 
 from benchmarks.components import found_by_scipy
+from benchmarks.loading import read_bare
 from benchmarks.plot import write_plot
 from benchmarks.worlds import PROJECT, World, add_options
 from pipelines.nightly import nightly, real_steps
@@ -55,9 +56,6 @@ STEPS = {
     NIGHT: NIGHT,
 }
 FLOORS = {"read": "DuckDB reads the same files", "scipy": "scipy joins the same records"}
-
-READERS = {".csv": "read_csv(?, all_varchar = true)", ".json": "read_json(?)"}
-READERS |= {".jsonl": READERS[".json"]}
 
 PAIRS = """
 create temporary view pairs as
@@ -108,28 +106,13 @@ def _run(exports: Path, root: Path) -> dict[str, Any]:
         "components": next(n.seconds for n in summary.nodes if n.name == "int_identifiers_linked"),
     }
     with _timed(costs, "read"):
-        told["unread"] = _read_bare(exports, root / "bare.duckdb")
+        told["unread"] = read_bare(exports, root / "bare.duckdb")
     with duckdb.connect(str(root / DATABASE), read_only=True) as connection:
         connection.execute(PAIRS)
         with _timed(costs, "scipy"):
             found_by_scipy(connection)
         told["edges"] = connection.execute("select count(*) from pairs").fetchall()[0][0]
     return told | {"costs": costs}
-
-
-def _read_bare(exports: Path, database: Path) -> int:
-    """Read each file into a table; how many of them DuckDB cannot read by itself."""
-    unread = 0
-    with duckdb.connect(str(database)) as connection:
-        for path in (path for path in exports.rglob("*") if path.is_file()):
-            reader = READERS.get(
-                path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
-            )
-            try:
-                connection.execute(f"create or replace table bare as from {reader}", [str(path)])
-            except duckdb.Error:
-                unread += 1
-    return unread
 
 
 def _measure(exports: Path) -> dict[str, Any]:

@@ -18,9 +18,11 @@ import pyarrow.parquet as pq
 
 from pipelines import telemetry
 from pipelines.exports.declare import Export, Kind
+from pipelines.exports.engine import connect
 from pipelines.exports.read import write_empty
 from pipelines.exports.reading import Reading
 from pipelines.ledger import SCHEMA, table_exists
+from pipelines.sql_text import literal
 
 telemetry.switch_off()
 
@@ -58,6 +60,8 @@ ARROW_TYPES: dict[pa.DataType, TColumnSchema] = {
 # The file opens with every DuckDB from this version on, and is half as big as with the default.
 STORAGE_VERSION = "v1.4.0"
 
+FEW_ROWS = 5_000
+
 Columns = dict[str, TColumnSchema]
 Files = list[tuple[Path, int]]  # a Parquet file and its number of rows
 
@@ -82,6 +86,7 @@ def land_rows(
         resources = []
         for export in of_schema:
             files = by_table.get(export.table, empty.get(export.table, []))
+            files = _with_few_rows_joined(files, workspace / f"joined-{export.table}.parquet")
             if files:
                 resources.append(_resource(export.name, columns_of(export), files))
         if resources:
@@ -126,6 +131,18 @@ def create_warehouse(warehouse: Path) -> None:
 def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:
     with duckdb.connect(str(warehouse)) as connection:
         return [e for e in exports if not table_exists(connection, e.schema, e.name)]
+
+
+def _with_few_rows_joined(files: Files, target: Path) -> Files:
+    """Files of so few rows that copying them into one costs less than appending each."""
+    few = [(path, row_count) for path, row_count in files if row_count < FEW_ROWS]
+    if len(few) < 2:  # noqa: PLR2004
+        return files
+    paths = ", ".join(literal(str(path)) for path, _ in few)
+    with connect() as connection:
+        rows = f"from read_parquet([{paths}], union_by_name = true)"
+        connection.execute(f"copy ({rows}) to {literal(str(target))} (compression lz4_raw)")
+    return [*(file for file in files if file not in few), (target, sum(n for _, n in few))]
 
 
 def _resource(name: str, columns: Columns, files: Files) -> DltResource:

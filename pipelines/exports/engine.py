@@ -1,4 +1,4 @@
-"""The DuckDB that reads: in memory, one for all files of a run."""
+"""The DuckDB that reads: in memory, one for each file that is read at a time."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import duckdb
 OPTIMIZERS = ("common_subexpressions", "cte_inlining", "unused_columns")
 
 
-def connect() -> duckdb.DuckDBPyConnection:
+def connect(threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB whose settings suit a single pass over a stream.
 
     The time zone is nobody's. Rows know their line, so they may be written in any order, which
-    needs less memory.
+    needs less memory. `threads`: as many as there are cores when it is not given.
     """
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"threads": threads} if threads else {})
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
     known = (name for (name,) in connection.execute("from duckdb_optimizers()").fetchall())
