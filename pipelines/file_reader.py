@@ -60,13 +60,17 @@ class FileReader:
     def _read_new(
         self, file: StoredFile, stored: Path, sha256: str, workspace: Workspace
     ) -> Iterator[Plain]:
+        landed: set[str] = set()
         try:
             exports = candidates(file, self._declared)
             for plain in unpack(stored, sha256, workspace):
-                if plain.sha256 in self._known.content:
+                if plain.sha256 in self._known.content or plain.sha256 in landed:
                     yield [Read(known(file, sha256, plain.sha256))]
-                else:
-                    yield self._read_plain(file, plain, exports, sha256, workspace)
+                    continue
+                found = self._read_plain(file, plain, exports, sha256, workspace)
+                if found[0].reading:
+                    landed.add(plain.sha256)
+                yield found
         except Refusal as refusal:
             yield [self._refused(file, sha256, None, "", str(refusal))]
 

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 
+import duckdb
+
 from pipelines.discover import Exports, StoredFile
 from pipelines.exports.engine import connect
 from pipelines.exports.workspace import Workspace
@@ -74,19 +76,19 @@ def _read_all(
     """What is in each file, in their order; several are read at once, and share the cores."""
     cores = os.cpu_count() or 1
     at_once = max(1, min(cores, len(files), FILES_AT_ONCE))
-    idle: SimpleQueue[Workspace] = SimpleQueue()
-    for number in range(at_once):
-        idle.put(Workspace(folder / f"reader_{number}", connection=connect(cores // at_once)))
+    idle: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+    for _ in range(at_once):
+        idle.put(connect(cores // at_once))
 
-    def read(file: StoredFile) -> list[Plain]:
-        workspace = idle.get()
+    def read(file: StoredFile, number: int) -> list[Plain]:
+        connection = idle.get()
         try:
-            return reader.read(file, workspace)
+            return reader.read(file, Workspace(folder / f"file_{number}", connection=connection))
         finally:
-            idle.put(workspace)
+            idle.put(connection)
 
     with ThreadPoolExecutor(at_once) as pool:
-        yield from pool.map(read, files)
+        yield from pool.map(read, files, range(len(files)))
 
 
 def _settled(file: StoredFile, found: list[Plain], landed: Known) -> Iterator[Read]:

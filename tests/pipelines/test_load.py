@@ -106,6 +106,31 @@ def test_two_copies_in_one_night_land_once(night: Night) -> None:
     assert night.query("select count(*) from raw_exchange_rates.days") == [(2,)]
 
 
+def test_of_copies_read_at_once_the_first_by_path_lands(night: Night) -> None:
+    for day in range(10, 20):
+        night.write(f"exchange_rates/2026-06-{day}/{RATES}", JUNE)
+
+    files = night.land()
+
+    assert [file.status for file in files] == ["landed"] + ["known"] * 9
+    exported_at = "select distinct cast(_exported_at as varchar) from raw_exchange_rates.days"
+    assert night.query(exported_at) == [("2026-06-10 00:00:00",)]
+
+
+def test_of_equal_members_of_a_zip_the_first_lands(night: Night) -> None:
+    with zipfile.ZipFile(night.write("exchange_rates/rates.zip", b""), "w") as archive:
+        archive.writestr("a/eurofxref-hist.csv", JUNE)
+        archive.writestr("b/eurofxref-hist.csv", JUNE)
+
+    landed, other = night.land()
+
+    assert (landed.path, landed.status) == (
+        "exchange_rates/rates.zip!a/eurofxref-hist.csv",
+        "landed",
+    )
+    assert (other.status, len(night.rate_days())) == ("known", 2)
+
+
 def test_a_row_says_its_file_line_account_time_and_run(night: Night) -> None:
     night.write(f"exchange_rates/frankfurt/2026-06-03/{RATES}", JUNE)
     night.land()
