@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,14 +27,12 @@ HEADER = """\
 |---|---:|---:|---:|---:|---:|---:|---:|"""
 
 
-def _run(exports: Path, vendor: str) -> None:
+def _run(exports: Path, vendor: str, landed_nothing: Path) -> None:
     """Land one vendor in this process; prints what it took as JSON."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=landed_nothing.parent) as scratch:
         root = Path(scratch)
-        warehouse = root / "warehouse.duckdb"
-        first_night(warehouse)
-        (root / "exports").mkdir()
-        (root / "exports" / vendor).symlink_to(exports / vendor)
+        warehouse = Path(shutil.copy(landed_nothing, root))
+        shutil.copytree(exports / vendor, root / "exports" / vendor)
         started = _cpu()
         landing = land(str(root / "exports"), warehouse, root / "work", "bench", Progress())
         landed = _cpu()
@@ -53,8 +52,9 @@ def _cpu() -> float:
     return times.user + times.system
 
 
-def _measure(exports: Path, vendor: str) -> dict[str, float]:
-    command = [sys.executable, __file__, "--exports", str(exports), "--vendor", vendor]
+def _measure(exports: Path, vendor: str, landed_nothing: Path) -> dict[str, float]:
+    options = {"exports": exports, "vendor": vendor, "landed-nothing": landed_nothing}
+    command = [sys.executable, __file__, *(f"--{name}={at}" for name, at in options.items())]
     ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     told: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
     return told
@@ -69,10 +69,11 @@ def _print_row(name: str, told: dict[str, float]) -> None:
     )
 
 
-def report(exports: Path) -> None:
+def report(exports: Path, folder: Path) -> None:
     """Measure each vendor of an exports folder and print the dearest first."""
-    vendors = [folder.name for folder in exports.iterdir() if folder.is_dir()]
-    measured = {vendor: _measure(exports, vendor) for vendor in vendors}
+    first_night(warehouse := folder / "warehouse.duckdb")
+    vendors = [path.name for path in exports.iterdir() if path.is_dir()]
+    measured = {vendor: _measure(exports, vendor, warehouse) for vendor in vendors}
     print(HEADER)
     for vendor, told in sorted(measured.items(), key=lambda item: -item[1]["ours"]):
         _print_row(vendor, told)
@@ -87,13 +88,15 @@ def main() -> None:
     add_options(parser, days=365, events=75)
     parser.add_argument("--exports", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--vendor", help=argparse.SUPPRESS)
+    parser.add_argument("--landed-nothing", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.vendor:
-        _run(given.exports, given.vendor)
+        _run(given.exports, given.vendor, given.landed_nothing)
         return
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.worlds or Path(scratch)
-        report(World(folder, given.customers, given.days, given.events).exports().resolve())
+        world = World(folder, given.customers, given.days, given.events)
+        report(world.exports().resolve(), Path(scratch))
 
 
 if __name__ == "__main__":
