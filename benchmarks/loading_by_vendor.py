@@ -95,7 +95,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.worlds or Path(scratch)
-        world = World(folder, given.customers, given.days, given.events)
+        world = World(folder, given.customers, given.days, given.events, given.packed)
         report(world.exports().resolve(), Path(scratch))
 
 

@@ -118,17 +118,15 @@ def test_of_copies_read_at_once_the_first_by_path_lands(night: Night) -> None:
 
 
 def test_of_equal_members_of_a_zip_the_first_lands(night: Night) -> None:
-    with zipfile.ZipFile(night.write("exchange_rates/rates.zip", b""), "w") as archive:
-        archive.writestr("a/eurofxref-hist.csv", JUNE)
-        archive.writestr("b/eurofxref-hist.csv", JUNE)
+    event = '{"id": "1", "time": 1780000000}\n'
+    with zipfile.ZipFile(night.write("braze/events.zip", b""), "w") as archive:
+        archive.writestr("users.messages.email.Open.jsonl", event)
+        archive.writestr("users.messages.email.Click.jsonl", event)
 
-    landed, other = night.land()
-
-    assert (landed.path, landed.status) == (
-        "exchange_rates/rates.zip!a/eurofxref-hist.csv",
-        "landed",
-    )
-    assert (other.status, len(night.rate_days())) == ("known", 2)
+    assert [file.status for file in night.land()] == ["landed", "known"]
+    assert night.query("select event_type from raw_braze.events") == [
+        ("users.messages.email.Open",)
+    ]
 
 
 def test_a_row_says_its_file_line_account_time_and_run(night: Night) -> None:
