@@ -22,6 +22,7 @@ from pipelines.exports.engine import connect
 from pipelines.exports.read import write_empty
 from pipelines.exports.reading import Reading
 from pipelines.ledger import SCHEMA, table_exists
+from pipelines.private_copy import create_database
 from pipelines.sql_text import literal
 
 telemetry.switch_off()
@@ -57,9 +58,6 @@ ARROW_TYPES: dict[pa.DataType, TColumnSchema] = {
     pa.timestamp("us"): TIMESTAMP,
 }
 
-# The file opens with every DuckDB from this version on, and is half as big as with the default.
-STORAGE_VERSION = "v1.4.0"
-
 FEW_ROWS = 5_000
 
 Columns = dict[str, TColumnSchema]
@@ -73,7 +71,7 @@ def land_rows(
 
     Every declared table exists afterwards, empty when nothing of it ever came.
     """
-    create_warehouse(warehouse)
+    create_database(warehouse)
     by_table: dict[str, Files] = {}
     for reading in readings:
         if reading.parquet and reading.export:
@@ -117,15 +115,6 @@ def columns_of(export: Export) -> Columns:
 
 def _columns(schema: pa.Schema) -> Columns:
     return {field.name: ARROW_TYPES[field.type].copy() for field in schema}
-
-
-def create_warehouse(warehouse: Path) -> None:
-    """An empty warehouse file of the pinned storage version, unless there is one."""
-    if not warehouse.exists():
-        with duckdb.connect() as connection:
-            connection.execute(
-                f"attach '{warehouse}' as warehouse (storage_version '{STORAGE_VERSION}')"
-            )
 
 
 def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:

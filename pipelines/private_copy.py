@@ -1,4 +1,4 @@
-"""A night's own copy of the warehouse file, taken while no other program can be writing to it."""
+"""A night's own warehouse file: a new one, or a copy taken while no other program can write."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ import duckdb
 
 from pipelines.errors import WarehouseBusyError
 from pipelines.files import copy_file
+from pipelines.sql_text import literal
+
+# The file opens with every DuckDB from this version on; with the default, landed rows take a quarter
+# more.
+STORAGE_VERSION = "v1.4.0"
+
+
+def create_database(database: Path) -> None:
+    """An empty DuckDB file of the pinned storage version, unless there is one."""
+    if not database.exists():
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"attach {literal(str(database))} as created (storage_version '{STORAGE_VERSION}')"
+            )
 
 
 def copy_database(source: Path, target: Path) -> None:

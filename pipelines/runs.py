@@ -17,6 +17,7 @@ from typing import Literal
 import duckdb
 
 from pipelines.files import write_text
+from pipelines.private_copy import create_database
 
 Status = Literal["running", "landed", "published", "red", "failed", "killed", "rolled back"]
 
@@ -94,6 +95,7 @@ def mark(root: Path, run_id: str, status: Status) -> None:
 
 def land_runs(database: Path, runs: Iterable[Run]) -> None:
     """Write the ledger into the warehouse file as `raw_operations.runs`."""
+    create_database(database)
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema if not exists raw_operations")
         connection.execute(f"create or replace table raw_operations.runs ({COLUMNS})")

@@ -24,6 +24,7 @@ from pipelines.ledger import FileAccount
 from pipelines.lock import night_lock
 from pipelines.marts import Mart
 from pipelines.nightly import land_only, nightly
+from pipelines.private_copy import STORAGE_VERSION
 from pipelines.progress import Progress
 from pipelines.publish import PublishedMart, publish
 from pipelines.summary import Landing
@@ -272,6 +273,14 @@ def test_landing_only_leaves_the_published_marts_as_they_were(tmp_path: Path) ->
 def test_landing_only_works_in_a_fresh_warehouse(tmp_path: Path) -> None:
     assert land_only(wish(tmp_path), Fakes().steps(), Progress()).is_green
     assert not (tmp_path / "warehouse" / "published" / "marts.duckdb").exists()
+
+
+def test_a_warehouse_is_of_the_pinned_storage_version(tmp_path: Path) -> None:
+    land_only(wish(tmp_path), Fakes().steps(), Progress())
+
+    with duckdb.connect(str(tmp_path / "warehouse/build/customer360.duckdb")) as connection:
+        tags = connection.execute("select tags from duckdb_databases() where not internal")
+        assert tags.fetchall() == [({"storage_version": f"{STORAGE_VERSION}+"},)]
 
 
 def test_an_address_is_kept_without_its_credentials() -> None:
