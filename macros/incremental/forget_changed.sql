@@ -3,10 +3,17 @@
         {%- set listed = columns | join(', ') -%}
         delete from {{ this }}
         where {{ key }} in (
+            with
+
+            -- worked out once, for both sides of the comparison
+            due as (select {{ listed }} from {{ now }}),
+
+            kept as (select {{ listed }} from {{ this }})
+
             select {{ key }} from (
-                (select {{ listed }} from {{ now }} except select {{ listed }} from {{ this }})
+                (select * from due except select * from kept)
                 union all
-                (select {{ listed }} from {{ this }} except select {{ listed }} from {{ now }})
+                (select * from kept except select * from due)
             ) as changed
         )
     {%- endif -%}

@@ -1,3 +1,4 @@
+{#- With one thing to order by DuckDB takes the first row of each group, and sorts none. -#}
 {% macro newest_row_rank(of, by=[]) -%}
     row_number() over (
         partition by {{ of | join(', ') }}
@@ -5,6 +6,6 @@
             {% for column in by -%}
                 {{ column }} desc nulls last,
             {% endfor -%}
-            _exported_at desc, _file_id desc, _line desc
+            (_exported_at, _file_id, _line) desc
     )
 {%- endmacro %}

@@ -1,3 +1,3 @@
-{% macro click_id(column) -%}
-    {{ first_match(column, '(?i).*[?&](?:' ~ click_id_names() ~ ')=([^&#]+)') }}
+{% macro click_id(parameter) -%}
+    substr({{ parameter }}, length(split_part({{ parameter }}, '=', 1)) + 2)
 {%- endmacro %}

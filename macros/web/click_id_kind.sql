@@ -1,3 +1,3 @@
-{% macro click_id_kind(column) -%}
-    lower({{ first_match(column, '(?i).*[?&](' ~ click_id_names() ~ ')=[^&#]') }})
+{% macro click_id_kind(parameter) -%}
+    lower(split_part({{ parameter }}, '=', 1))
 {%- endmacro %}

@@ -1,3 +1,7 @@
+{#- Most addresses have no parameter: looking for the name first spares them the pattern. -#}
 {% macro url_parameter(column, name) -%}
-    {{ url_decoded(first_match(column, '[?&]' ~ name ~ '=([^&#]*)')) }}
+    case
+        when {{ column }} like '%{{ name }}=%'
+            then {{ url_decoded(first_match(column, '[?&]' ~ name ~ '=([^&#]*)')) }}
+    end
 {%- endmacro %}

@@ -31,12 +31,23 @@ links as (
     {% for relation, (source_record_id, link, seen_at) in links.items() %}
         select
             {{ source_record_id }} as source_record_id,
-            {{ click_id_kind(link) }} as click_id_kind,
-            {{ click_id(link) }} as click_id,
+            {{ click_parameter(link) }} as click_parameter,
             {{ seen_at }} as seen_at
         from {{ relation }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
+
+),
+
+clicks as (
+
+    select
+        source_record_id,
+        {{ click_id_kind('click_parameter') }} as click_id_kind,
+        {{ click_id('click_parameter') }} as click_id,
+        seen_at
+    from links
+    where click_parameter is not null
 
 ),
 
@@ -47,8 +58,7 @@ carried as (
         {{ click_token_type('click_id_kind') }} as identifier_type,
         click_id_kind || ':' || click_id as identifier,
         seen_at
-    from links
-    where click_id is not null
+    from clicks
 
     union all
 

@@ -17,29 +17,31 @@ identified as (
 
     select
         *,
-        {{ ga4_event_id() }} as event_id,
-        coalesce(collected_gclid, parameter_gclid, {{ url_parameter('page_location', 'gclid') }})
-            as click_gclid
+        {{ ga4_event_id() }} as event_id
 
     from source
 
 ),
 
-ranked as (
+-- found among narrow rows, for ranking whole events costs as much as parsing them
+current_versions as (
 
     select
         *,
-        {{ newest_row_rank(of=['event_id']) }} as version_rank
+        {{ click_parameter('page_location') }} as click_parameter,
+        coalesce(collected_gclid, parameter_gclid, {{ url_parameter('page_location', 'gclid') }})
+            as click_gclid
 
     from identified
-    where {{ is_missing('event_id') }}
-
-),
-
-current_versions as (
-
-    select * from ranked
-    where version_rank = 1
+    where
+        (event_id, _file_id, _line) in (
+            select
+                newest.event_id,
+                newest.file_id,
+                newest.file_line
+            from {{ newest_events(source('web', 'ga4_events'), ga4_event_id()) }} as newest
+        )
+        and {{ is_missing('event_id') }}
 
 ),
 
@@ -66,7 +68,7 @@ renamed as (
         cast(null as string) as sku,
         click_gclid as gclid,
         {{ url_parameter('page_location', 'fbclid') }} as fbclid,
-        coalesce({{ click_id('page_location') }}, click_gclid) as click_id,
+        coalesce({{ click_id('click_parameter') }}, click_gclid) as click_id,
         cast(null as string) as experiment_id,
         cast(null as string) as variation_id,
         _file_id as file_id,
@@ -86,7 +88,7 @@ renamed as (
             ) as utm_{{ part }},
         {% endfor -%}
         coalesce(
-            {{ click_id_kind('page_location') }},
+            {{ click_id_kind('click_parameter') }},
             case when click_gclid is not null then 'gclid' end
         ) as click_id_kind,
         cast(null as string) as experiment_name,

@@ -23,21 +23,23 @@ identified as (
 
 ),
 
-ranked as (
+-- found among narrow rows, for ranking whole events costs as much as parsing them
+current_versions as (
 
     select
         *,
-        {{ newest_row_rank(of=['event_id']) }} as version_rank
+        {{ click_parameter('page_url') }} as click_parameter
 
     from identified
-    where {{ is_missing('event_id') }}
-
-),
-
-current_versions as (
-
-    select * from ranked
-    where version_rank = 1
+    where
+        (event_id, _file_id, _line) in (
+            select
+                newest.event_id,
+                newest.file_id,
+                newest.file_line
+            from {{ newest_events(source('web', 'segment_events'), segment_event_id()) }} as newest
+        )
+        and {{ is_missing('event_id') }}
 
 ),
 
@@ -60,7 +62,7 @@ renamed as (
         sku,
         {{ url_parameter('page_url', 'gclid') }} as gclid,
         {{ url_parameter('page_url', 'fbclid') }} as fbclid,
-        {{ click_id('page_url') }} as click_id,
+        {{ click_id('click_parameter') }} as click_id,
         experiment_id,
         variation_id,
         _file_id as file_id,
@@ -79,7 +81,7 @@ renamed as (
                 {{ url_parameter('page_url', 'utm_' ~ part) }}
             ) as utm_{{ part }},
         {% endfor -%}
-        {{ click_id_kind('page_url') }} as click_id_kind,
+        {{ click_id_kind('click_parameter') }} as click_id_kind,
         experiment_name,
         variation_name,
         category,

@@ -22,16 +22,26 @@ examples (given, expected_kind, expected_id) as (
 
 ),
 
+parameters as (
+
+    select
+        *,
+        {{ click_parameter('given') }} as parameter
+
+    from examples
+
+),
+
 found as (
 
     select
         given,
         expected_kind,
         expected_id,
-        {{ click_id_kind('given') }} as actual_kind,
-        {{ click_id('given') }} as actual_id
+        {{ click_id_kind('parameter') }} as actual_kind,
+        {{ click_id('parameter') }} as actual_id
 
-    from examples
+    from parameters
 
 )
 
