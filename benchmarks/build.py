@@ -43,7 +43,7 @@ SUPER_LINEAR = 1.2  # growth beyond that of the customers which is more than noi
 # What happened to somebody at a moment, each counted where it is one row
 EVENTS = {
     "web events": "intermediate.int_web_events_unioned",
-    "message events": "intermediate.int_message_events_unioned",
+    "message events": "intermediate.int_message_events_judged",
     "ad clicks": "staging.stg_google_ads__clicks",
     "orders": "marts.orders",
     "conversations": "intermediate.int_conversations_unioned",

@@ -1,5 +1,6 @@
 {% macro touchpoint_columns() -%}
     {{ return({
+        'customer_id': 'string',
         'source_record_id': 'string',
         'session_id': 'string',
         'message_id': 'string',

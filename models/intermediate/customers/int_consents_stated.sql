@@ -67,7 +67,7 @@ asking_again as (
 
 unsubscribe_events as (
 
-    select * from {{ ref('int_message_events_unioned') }}
+    select * from {{ ref('int_message_events_judged') }}
     where event_kind = 'unsubscribe'
 
 ),

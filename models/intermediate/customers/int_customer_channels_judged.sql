@@ -32,7 +32,7 @@ channel_addresses as (
 
 message_events as (
 
-    select * from {{ ref('int_message_events_unioned') }}
+    select * from {{ ref('int_message_events_judged') }}
 
 ),
 

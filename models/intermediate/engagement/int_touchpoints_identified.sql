@@ -6,12 +6,6 @@ touchpoints as (
 
 ),
 
-sessions as (
-
-    select * from {{ ref('int_sessions_identified') }}
-
-),
-
 customers as (
 
     select * from {{ ref('int_customers_identified') }}
@@ -22,7 +16,7 @@ identified as (
 
     select
         touchpoints.touchpoint_id,
-        coalesce(sessions.customer_id, customers.customer_id) as customer_id,
+        coalesce(touchpoints.customer_id, customers.customer_id) as customer_id,
         touchpoints.session_id,
         touchpoints.message_id,
         touchpoints.order_id,
@@ -38,7 +32,6 @@ identified as (
         {{ business_date('touchpoints.occurred_at') }} as touch_date,
         touchpoints.occurred_at
     from touchpoints
-    left join sessions on touchpoints.session_id = sessions.session_id
     left join customers on touchpoints.source_record_id = customers.identifier_key
 
 )

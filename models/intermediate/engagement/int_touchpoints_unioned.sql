@@ -1,3 +1,5 @@
+{#- touchpoints keeps all of it. -#}
+{{ config(materialized='view') }}
 with
 
 sessions as (
@@ -68,6 +70,7 @@ visits as (
 
     select
         sessions.*,
+        sessions_identified.customer_id,
         sessions_identified.channel
     from sessions
     inner join sessions_identified on sessions.session_id = sessions_identified.session_id
@@ -100,6 +103,7 @@ unioned as (
     {{ touches_of(
         'visits', 'session_id', 'tracker', 'channel', "'visit'", 'started_at',
         {
+            'customer_id': 'customer_id',
             'session_id': 'session_id',
             'campaign_name': 'utm_campaign',
             'device_type': 'device_type',

@@ -9,6 +9,18 @@ message_events as (
 
 ),
 
+-- imported again: all columns of what two steps read are written out before
+sends_and_deliveries as (
+
+    select
+        message_id,
+        event_kind,
+        occurred_at
+    from {{ ref('int_message_events_unioned') }}
+    where event_kind in ('send', 'delivery')
+
+),
+
 message_rules as (
 
     select * from {{ ref('message_rules') }}
@@ -24,8 +36,7 @@ arrivals as (
             min(occurred_at) filter (where event_kind = 'delivery'),
             min(occurred_at) filter (where event_kind = 'send')
         ) as arrived_at
-    from message_events
-    where event_kind in ('send', 'delivery')
+    from sends_and_deliveries
     group by message_id
 
 ),

@@ -1,3 +1,5 @@
+{#- int_message_events_judged keeps all of it. -#}
+{{ config(materialized='view') }}
 {%- set kinds -%}
     'send', 'delivery', 'open', 'click', 'reply', 'bounce', 'complaint', 'unsubscribe'
 {%- endset -%}

@@ -1,5 +1,8 @@
+{#- int_message_events_judged keeps all of it. -#}
+{{ config(materialized='view') }}
 with
 
+-- imported three times: all columns of what several steps read are written out before
 events_told as (
 
     select * from {{ ref('int_message_events_told') }}
@@ -15,7 +18,7 @@ orphans as (
         campaign_id,
         channel,
         occurred_at
-    from events_told
+    from {{ ref('int_message_events_told') }}
     where message_id is null and (channel in ('sms', 'whatsapp') or campaign_id is not null)
 
 ),
@@ -28,7 +31,7 @@ sends as (
         campaign_id,
         channel,
         occurred_at
-    from events_told
+    from {{ ref('int_message_events_told') }}
     where event_kind = 'send' and message_id is not null
 
 ),

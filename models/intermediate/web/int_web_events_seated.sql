@@ -1,3 +1,5 @@
+{#- int_web_events_sessionized keeps all of it. -#}
+{{ config(materialized='view') }}
 with
 
 -- what no address and no screen is told of happened elsewhere, as on a server

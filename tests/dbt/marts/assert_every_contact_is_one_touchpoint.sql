@@ -22,7 +22,7 @@ expected as (
     select
         'message' as contact_kind,
         message_event_id as contact
-    from {{ ref('int_message_events_unioned') }}
+    from {{ ref('int_message_events_judged') }}
 
     union all
 

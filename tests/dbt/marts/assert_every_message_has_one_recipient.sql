@@ -3,16 +3,14 @@ with
 
 message_events as (
 
-    select * from {{ ref('int_message_events_unioned') }}
+    select * from {{ ref('int_message_events_judged') }}
     where message_id is not null
 
 ),
 
 mixed as (
 
-    select
-        message_id,
-        count(distinct source_record_id) as recipient_count
+    select message_id
     from message_events
     group by message_id
     having

@@ -3,7 +3,7 @@ with
 
 message_events as (
 
-    select * from {{ ref('int_message_events_unioned') }}
+    select * from {{ ref('int_message_events_judged') }}
 
 ),
 
