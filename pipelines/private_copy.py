@@ -11,8 +11,8 @@ from pipelines.errors import WarehouseBusyError
 from pipelines.files import copy_file
 from pipelines.sql_text import literal
 
-# The file opens with every DuckDB from this version on; with the default, landed rows take a quarter
-# more.
+# The file opens with every DuckDB from this version on; with the default, landed rows take a
+# quarter more.
 STORAGE_VERSION = "v1.4.0"
 
 
