@@ -56,7 +56,12 @@ orders_refunded as (
         orders.shipping_amount,
         orders.tax_amount,
         orders.total_amount,
-        coalesce(refunds_by_order.refunded_amount, 0) as refunded_amount,
+        {{ refunded_goods(
+            'coalesce(refunds_by_order.refunded_amount, 0)',
+            'orders.subtotal_amount',
+            'orders.shipping_amount',
+            'orders.total_amount'
+        ) }} as refunded_amount,
         orders.accepts_email,
         orders.is_cancelled,
         orders.is_test,

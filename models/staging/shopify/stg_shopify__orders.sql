@@ -84,7 +84,9 @@ renamed as (
         cast(coalesce(shipping, 0) as decimal(18, 2)) as shipping_amount,
         cast(coalesce(taxes, 0) as decimal(18, 2)) as tax_amount,
         cast(total as decimal(18, 2)) as total_amount,
-        cast(coalesce(refunded_amount, 0) as decimal(18, 2)) as refunded_amount,
+        {{ refunded_goods(
+            'coalesce(refunded_amount, 0)', 'subtotal', 'coalesce(shipping, 0)', 'total'
+        ) }} as refunded_amount,
 
         -- booleans
         accepts_marketing as accepts_email,

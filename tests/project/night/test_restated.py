@@ -139,7 +139,10 @@ def landed(
 
 
 def refunded_order(lines: Order, refund: Refund) -> Order:
-    return [{**lines[0], "Refunded Amount": str(refund.amount)}, *lines[1:]]
+    """The order after the refund, which gives back the tax on top of the goods as well."""
+    subtotal, shipping, total = (Decimal(lines[0][c]) for c in ("Subtotal", "Shipping", "Total"))
+    paid = refund.amount * (total - shipping) / subtotal
+    return [{**lines[0], "Refunded Amount": str(paid.quantize(CENT))}, *lines[1:]]
 
 
 def write_download(target: Path, orders: list[Order]) -> None:
