@@ -31,6 +31,7 @@ utm_campaigns as (
 
 ),
 
+-- a newsletter may bear the name of an ad campaign, whose spend it did not cause
 described as (
 
     select
@@ -39,7 +40,9 @@ described as (
         conversions.conversion_date,
         conversions.is_new_customer,
         coalesce(channels.channel, '{{ unattributed_channel() }}') as channel,
-        coalesce(utm_campaigns.campaign_key, touches.campaign_name) as campaign_key
+        coalesce(
+            case when channels.is_paid then utm_campaigns.campaign_key end, touches.campaign_name
+        ) as campaign_key
     from credits
     inner join conversions on credits.conversion_number = conversions.conversion_number
     left join channels on credits.channel_number = channels.channel_number
