@@ -61,7 +61,7 @@ unioned as (
         impressions,
         clicks,
         coalesce(spend, 0) as spend,
-        coalesce(spend, 0) as first_exported_spend,
+        coalesce(first_exported_spend, 0) as first_exported_spend,
         platform_conversions,
         platform_conversion_value,
         is_provisional,
