@@ -12,6 +12,12 @@ customers as (
 
 ),
 
+api_customers as (
+
+    select * from {{ ref('stg_shopify__api_customers') }}
+
+),
+
 profiles as (
 
     select * from {{ ref('int_klaviyo_profiles_unioned') }}
@@ -72,6 +78,29 @@ unsubscribe_events as (
 
 ),
 
+-- a newer list has no dates: what the API said before it dates a state that is still the same, and
+-- shows a refusal that came since
+dated_customers as (
+
+    select
+        {% for channel in ['email', 'sms'] -%}
+            customers.accepts_{{ channel }},
+            case
+                when customers.{{ channel }}_consent_at is not null
+                    then customers.{{ channel }}_consent_at
+                when api_customers.accepts_{{ channel }} = customers.accepts_{{ channel }}
+                    then api_customers.{{ channel }}_consent_at
+                when api_customers.accepts_{{ channel }} and not customers.accepts_{{ channel }}
+                    then customers.exported_at
+            end as {{ channel }}_consent_at,
+        {% endfor -%}
+        customers.customer_record_id
+    from customers
+    left join api_customers
+        on customers.customer_record_id = api_customers.customer_record_id
+
+),
+
 -- Klaviyo, Marketo, Mailchimp, HubSpot and Intercom keep a refusal only after someone refused, the
 -- latest when the record last changed; a shop's list without a date may mean that nobody was ever
 -- asked
@@ -82,7 +111,7 @@ stated_in_records as (
         'email' as channel,
         accepts_email as is_consenting,
         email_consent_at as stated_at
-    from customers
+    from dated_customers
 
     union all
 
@@ -91,7 +120,7 @@ stated_in_records as (
         'sms' as channel,
         accepts_sms as is_consenting,
         sms_consent_at as stated_at
-    from customers
+    from dated_customers
 
     union all
 
