@@ -8,13 +8,8 @@ consents as (
 
 identifiers as (
 
-    select * from {{ ref('int_identifiers_observed') }}
-
-),
-
-guarded as (
-
-    select * from {{ ref('int_identifiers_guarded') }}
+    select * from {{ ref('int_identifiers_judged') }}
+    where standing in ('person', 'name', 'browser')
 
 ),
 
@@ -36,18 +31,18 @@ message_events as (
 
 ),
 
--- an address that links nobody is nobody's address
+-- an address that links nobody is nobody's address; a number that a household shares is the address
+-- of each by another key
 linking_identifiers as (
 
     select
         identifiers.source_record_id,
         identifiers.identifier_key,
+        coalesce(identifiers.linking_key, identifiers.identifier_key) as person_key,
         channel_addresses.channel
     from identifiers
     inner join channel_addresses
         on identifiers.identifier_type = channel_addresses.identifier_type
-    left join guarded on identifiers.identifier_key = guarded.identifier_key
-    where identifiers.denial_reason is null and guarded.identifier_key is null
 
 ),
 
@@ -92,7 +87,8 @@ addresses as (
 
     select distinct
         channel,
-        identifier_key
+        identifier_key,
+        person_key
     from linking_identifiers
 
 ),
@@ -105,7 +101,7 @@ addresses_by_customer as (
         count(*) as address_count,
         count(blocked_addresses.identifier_key) as blocked_address_count
     from addresses
-    inner join customers on addresses.identifier_key = customers.identifier_key
+    inner join customers on addresses.person_key = customers.identifier_key
     left join blocked_addresses
         on addresses.channel = blocked_addresses.channel
         and addresses.identifier_key = blocked_addresses.identifier_key
