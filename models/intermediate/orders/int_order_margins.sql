@@ -25,15 +25,54 @@ products as (
 
 ),
 
-costs_by_order as (
+exchange_rates as (
+
+    select * from {{ ref('int_exchange_rates_filled') }}
+
+),
+
+-- a product without a currency costs in the order's
+priced as (
 
     select
         order_lines.order_id,
-        sum(order_lines.quantity * products.unit_cost_amount) as cost_amount,
-        count(*) filter (where products.unit_cost_amount is null) as unknown_count
+        order_lines.quantity * products.unit_cost_amount as cost_amount,
+        coalesce(products.currency_code, orders_converted.currency_code) as currency_code,
+        orders.order_date
     from order_lines
+    inner join orders on order_lines.order_id = orders.order_id
+    inner join orders_converted on order_lines.order_id = orders_converted.order_id
     left join products on order_lines.product_id = products.product_id
-    group by order_lines.order_id
+
+),
+
+costs_by_currency as (
+
+    select
+        order_id,
+        currency_code,
+        sum(cost_amount) as cost_amount,
+        count(*) filter (where cost_amount is null) as unknown_count,
+        order_date
+    from priced
+    group by order_id, currency_code, order_date
+
+),
+
+rated as (
+
+    {{ with_unit_value('costs_by_currency', 'order_date') }}
+
+),
+
+costs_by_order as (
+
+    select
+        order_id,
+        sum({{ converted_amount('cost_amount') }}) as cost_amount,
+        sum(unknown_count + case when unit_value is null then 1 else 0 end) as unknown_count
+    from rated
+    group by order_id
 
 ),
 
@@ -44,13 +83,10 @@ margins as (
         cast(
             case
                 when costs_by_order.unknown_count = 0
-                    then
-                        orders.net_revenue
-                        - {{ converted_amount('costs_by_order.cost_amount') }}
+                    then orders.net_revenue - costs_by_order.cost_amount
             end as decimal(18, 2)
         ) as margin
     from orders
-    inner join orders_converted on orders.order_id = orders_converted.order_id
     left join costs_by_order on orders.order_id = costs_by_order.order_id
 
 )
