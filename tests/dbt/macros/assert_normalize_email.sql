@@ -30,6 +30,12 @@ examples as (
     select
         'none' as given,
         null as expected
+    {% for invisible in ['\u00a0', '\u200b', '\ufeff', '\t'] -%}
+        union all
+        select
+            '{{ invisible }}ada@example.com{{ invisible }}' as given,
+            'ada@example.com' as expected
+    {% endfor %}
 
 )
 
