@@ -40,10 +40,26 @@ qualified_contacts as (
 
 ),
 
-consents as (
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+statements as (
 
     select * from {{ ref('int_consents_stated') }}
-    where is_consenting and stated_at is not null
+    where is_consenting
+
+),
+
+-- a consent from a day to come is none yet
+consents as (
+
+    select statements.*
+    from statements
+    cross join as_of
+    where {{ business_date('statements.stated_at') }} <= as_of.as_of_date
 
 ),
 
