@@ -110,7 +110,7 @@ news as (
             order by exported_at asc, file_id asc, order_source desc
         ) as version_number,
         is_counted,
-        cast(exported_at as date) as exported_date
+        {{ business_date('exported_at') }} as exported_date
     from followed
     where
         was_counted is null
