@@ -43,7 +43,9 @@
         {%- elif word in ['days_ago_at_least', 'days_ago_at_most'] and value is integer
             and type in ['date', 'timestamp'] -%}
             {%- do parts.append(
-                dbt.datediff('cast(' ~ column ~ ' as date)', 'as_of_date', 'day')
+                dbt.datediff(
+                    business_date(column) if type == 'timestamp' else column, 'as_of_date', 'day'
+                )
                 ~ (' >= ' if word == 'days_ago_at_least' else ' <= ') ~ value
             ) -%}
         {%- else -%}

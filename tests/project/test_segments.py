@@ -174,9 +174,11 @@ def test_a_segment_holds_those_who_meet_its_condition(project: Project) -> None:
         person("browser", None, 3, is_known=None),
         person("a month", "lost", last_ordered_at="2026-05-31 23:00:00"),
         person("more", "lost", last_ordered_at="2026-05-29 23:00:00"),
+        person("late in the evening", "lost", last_ordered_at="2026-05-30 03:00:00"),
     )
 
-    built = project.night(date(2026, 6, 30), *people)
+    zone = ("--vars", "business_timezone: America/New_York")
+    built = project.night(date(2026, 6, 30), *people, options=zone)
 
     assert built.returncode == 0, built.stdout
     found = project.rows("select segment_name, customer_id from marts.segment_members order by all")
