@@ -41,6 +41,7 @@ earned as (
 
     select
         count(*) as order_count,
+        count(*) filter (where customer_order_number = 1) as new_customer_count,
         coalesce(sum(net_revenue), 0) as revenue
     from orders
 
@@ -59,6 +60,7 @@ attributed as (
         attribution_model,
         conversion_kind,
         sum(conversion_count) as conversion_count,
+        sum(new_customer_count) as new_customer_count,
         sum(revenue) as revenue,
         sum(spend) as spend
     from channels
@@ -71,6 +73,8 @@ select
     conversion_kinds.conversion_kind,
     attributed.conversion_count,
     earned.order_count,
+    attributed.new_customer_count,
+    earned.new_customer_count as first_order_count,
     attributed.revenue,
     earned.revenue as order_revenue,
     attributed.spend,
@@ -86,6 +90,10 @@ left join attributed
 
 where
     coalesce(attributed.spend, 0) <> spent.spend
+    or (
+        conversion_kinds.conversion_event in ('order', 'first_order')
+        and coalesce(attributed.new_customer_count, 0) <> earned.new_customer_count
+    )
     or (
         conversion_kinds.conversion_event = 'order'
         and (
