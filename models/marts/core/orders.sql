@@ -6,54 +6,62 @@ orders as (
 
 ),
 
+channels as (
+
+    select * from {{ ref('int_order_channels_credited') }}
+
+),
+
 final as (
 
     select
         -- ids
-        order_id,
-        customer_id,
-        shop_order_id,
-        file_id,
+        orders.order_id,
+        orders.customer_id,
+        orders.shop_order_id,
+        orders.file_id,
 
         -- text
-        shop,
-        order_name,
-        order_source,
-        source_name,
-        payment_status,
-        currency_code,
+        orders.shop,
+        orders.order_name,
+        orders.order_source,
+        orders.source_name,
+        orders.payment_status,
+        orders.currency_code,
+        channels.channel,
 
         -- numbers
-        customer_order_number,
-        cast(item_count as decimal(18, 2)) as item_count,
-        original_subtotal_amount,
-        original_refunded_amount,
-        cast(original_net_revenue as decimal(18, 2)) as original_net_revenue,
-        cast(gross_revenue as decimal(18, 2)) as gross_revenue,
-        subtotal_amount,
-        discount_amount,
-        shipping_amount,
-        tax_amount,
-        total_amount,
-        refunded_amount,
-        cast(net_revenue as decimal(18, 2)) as net_revenue,
+        orders.customer_order_number,
+        cast(orders.item_count as decimal(18, 2)) as item_count,
+        orders.original_subtotal_amount,
+        orders.original_refunded_amount,
+        cast(orders.original_net_revenue as decimal(18, 2)) as original_net_revenue,
+        cast(orders.gross_revenue as decimal(18, 2)) as gross_revenue,
+        orders.subtotal_amount,
+        orders.discount_amount,
+        orders.shipping_amount,
+        orders.tax_amount,
+        orders.total_amount,
+        orders.refunded_amount,
+        cast(orders.net_revenue as decimal(18, 2)) as net_revenue,
 
         -- booleans
-        is_cancelled,
-        is_voided,
-        is_test,
-        is_credit_note,
-        is_counted,
+        orders.is_cancelled,
+        orders.is_voided,
+        orders.is_test,
+        orders.is_credit_note,
+        orders.is_counted,
 
         -- dates
-        order_date,
+        orders.order_date,
 
         -- timestamps
-        ordered_at,
-        cancelled_at,
-        exported_at
+        orders.ordered_at,
+        orders.cancelled_at,
+        orders.exported_at
 
     from orders
+    left join channels on orders.order_id = channels.order_id
 
 )
 
