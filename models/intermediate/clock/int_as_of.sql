@@ -9,12 +9,14 @@ load_files as (
 
 -- data may speak of days to come (a scheduled campaign); nothing is known later than its export,
 -- and a list without days (of products, say) does not tell how far the others reach
-known_moments as (
+known_days as (
 
     select
-        exported_at,
-        case when data_until_at is not null then least(data_until_at, exported_at) end
-            as known_until_at
+        {{ exported_day('exported_at') }} as exported_date,
+        case
+            when data_until_at is not null
+                then least({{ business_date('data_until_at') }}, {{ exported_day('exported_at') }})
+        end as known_until_date
     from load_files
 
 ),
@@ -25,9 +27,9 @@ as_of as (
         {% if var('as_of') -%}
             max({{ as_of_date() }})
         {%- else -%}
-            {{ business_date('coalesce(max(known_until_at), max(exported_at))') }}
+            coalesce(max(known_until_date), max(exported_date))
         {%- endif %} as as_of_date
-    from known_moments
+    from known_days
 
 )
 

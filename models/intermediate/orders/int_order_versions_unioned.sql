@@ -110,7 +110,7 @@ news as (
             order by exported_at asc, file_id asc, order_source desc
         ) as version_number,
         is_counted,
-        {{ business_date('exported_at') }} as exported_date
+        {{ exported_day('exported_at') }} as exported_date
     from followed
     where
         was_counted is null
