@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -230,7 +231,7 @@ def main() -> None:
         _fail(str(error), Exit.ALREADY_RUNNING)
     except ActionableError as error:
         _fail("; ".join(map(str, error.args)), Exit.RED)
-    except OSError as error:
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         _fail(f"{error}; mend that and start again", Exit.RED)
     except Exception as error:
         if "--debug" in sys.argv:

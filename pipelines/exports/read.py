@@ -13,7 +13,7 @@ from pipelines.exports.engine import connect
 from pipelines.exports.opening import Source, open_plain
 from pipelines.exports.query import Stamp, empty_rows
 from pipelines.exports.reading import Reading
-from pipelines.exports.refusal import Refusal
+from pipelines.exports.refusal import Refusal, is_of_the_machine
 from pipelines.exports.stream import DAMAGE, over_stream
 from pipelines.exports.tables import Witness
 from pipelines.exports.unpack import PlainFile, sha256_of, unpack
@@ -104,6 +104,9 @@ def _date(connection: duckdb.DuckDBPyConnection, reading: Reading, dated_by: str
 
 
 def _told(failure: Exception) -> str:
+    """What is wrong with the file; a failure that is not the file's goes on its way."""
+    if is_of_the_machine(failure):
+        raise failure
     if isinstance(failure, Refusal):
         return str(failure)
     if isinstance(failure, UnicodeError) or "UTF8" in str(failure):

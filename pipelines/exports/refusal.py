@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+import duckdb
+
+# A full disk, missing rights, too little memory: another machine could read the file.
+MACHINE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
+    | {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+)
 
 
 class Refusal(Exception):
@@ -28,3 +37,10 @@ class Limits:
     max_bytes: int = 200 << 30
     max_record_bytes: int = 16 << 20
     max_document_bytes: int = 512 << 20
+
+
+def is_of_the_machine(failure: Exception) -> bool:
+    """Whether a failure says nothing of the file: then it stops the run, or rows would be lost."""
+    if isinstance(failure, duckdb.IOException | duckdb.OutOfMemoryException | MemoryError):
+        return True
+    return isinstance(failure, OSError) and failure.errno in MACHINE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pipelines.exports.refusal import Limits, Refusal
+from pipelines.exports.refusal import Limits, Refusal, is_of_the_machine
 from pipelines.exports.workspace import Workspace
 
 CHUNK = 4 << 20
@@ -129,6 +129,8 @@ def _damage_refused(kind: str) -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as damage:
+        if is_of_the_machine(damage):
+            raise
         raise Refusal(
             f"the {kind} archive is damaged or incomplete ({type(damage).__name__}): send it again"
         ) from damage

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
+import resource
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.exports.declare import DAY, MONEY, Column, Export
@@ -101,6 +106,31 @@ def test_a_compression_bomb_is_refused_before_it_fills_the_disk(
     assert "compression bombs" in str(readings[0].refusal)
     unpacked = sum(path.stat().st_size for path in workspace.scratch.iterdir())
     assert unpacked <= 16 << 20
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file may grow beyond what a disk with little room left would take."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_full_disk_is_not_blamed_on_the_file(read: Read, tmp_path: Path, packed: bool) -> None:
+    dice = random.Random(1)  # noqa: S311 - rows that hardly compress
+    names = (f"{dice.getrandbits(256):x}" for _ in range(5_000))
+    content = (HEADER + "".join(f"{name},2026-06-01,1,1\n" for name in names)).encode()
+    path = tmp_path / "report.csv"
+    path.write_bytes(gzip.compress(content) if packed else content)
+
+    with full_disk(), pytest.raises((OSError, duckdb.IOException), match="File too large"):
+        list(read_stored(path, [REPORT], Workspace(tmp_path / "work")))
+
+    assert read(content).landed == 5_000
 
 
 def test_a_record_longer_than_the_limit_is_refused(tmp_path: Path) -> None:
