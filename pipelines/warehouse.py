@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.errors import NoNightError
+from pipelines.errors import ActionableError, NoNightError
 from pipelines.files import flush, flush_tree, link_tree, point
 from pipelines.private_copy import assert_closed, copy_database
 
@@ -161,6 +161,8 @@ def _kept_night(root: Path, run_id: str) -> Night:
 
 
 def _lay_out(root: Path) -> None:
+    if "'" in str(root.absolute()):  # dlt puts paths into its SQL as they are
+        raise ActionableError(f"{root} has an apostrophe in its path; choose another --warehouse")
     for name in ("nights", "working", "runs"):
         (root / name).mkdir(parents=True, exist_ok=True)
     for name in ("build", "published"):

@@ -14,6 +14,7 @@ from datetime import UTC, date
 from pathlib import Path
 
 from pipelines.demo.world import World, moment_of
+from pipelines.sql_text import literal
 
 JSON = (".json", ".jsonl")
 
@@ -63,17 +64,17 @@ class Outbox:
 
 def write_csv(world: World, sql: str, path: Path, options: str = "header") -> None:
     """The rows of `sql`, quoted where needed; `options` are those of DuckDB's COPY."""
-    world.run(f"copy ({sql}) to '{path}' (format csv, {options})")
+    world.run(f"copy ({sql}) to {literal(str(path))} (format csv, {options})")
 
 
 def write_json_lines(world: World, sql: str, path: Path) -> None:
     """One JSON object a line; structs and lists of `sql` become objects and arrays."""
-    world.run(f"copy ({sql}) to '{path}' (format json)")
+    world.run(f"copy ({sql}) to {literal(str(path))} (format json)")
 
 
 def write_json_array(world: World, sql: str, path: Path) -> None:
     """One JSON array of objects, as a page of an API's answer."""
-    world.run(f"copy ({sql}) to '{path}' (format json, array true)")
+    world.run(f"copy ({sql}) to {literal(str(path))} (format json, array true)")
 
 
 def select_list(columns: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.demo.files import Outbox
 from pipelines.demo.world import World
+from pipelines.sql_text import literal
 
 IDENTIFIERS = """
 with listed as (
@@ -280,4 +281,4 @@ def write_truth(world: World, outbox: Outbox, directory: Path) -> None:
     world.table("written_files", (file.__dict__ for file in outbox.written))
     for name, sql in TABLES.items():
         path = directory / f"{name}.parquet"
-        world.run(f"copy ({sql}) to '{path}' (format parquet)")
+        world.run(f"copy ({sql}) to {literal(str(path))} (format parquet)")

@@ -28,6 +28,7 @@ from pipelines.demo.business import (
 )
 from pipelines.demo.catalogue import CATALOGUE
 from pipelines.demo.countries import COUNTRIES
+from pipelines.sql_text import literal
 
 EXPORT_HOUR = 16  # UTC; the exports of a night are taken then, and the world ends then
 NIGHT_COUNT = 5
@@ -103,7 +104,7 @@ class World:
         """Open a new database in the folder `scratch`, with the business as tables in it."""
         self.settings = settings
         self.con = duckdb.connect(str(scratch / "world.duckdb"))
-        self.con.execute(f"set temp_directory = '{scratch / 'spill'}'")
+        self.con.execute(f"set temp_directory = {literal(str(scratch / 'spill'))}")
         self.con.execute(f"set memory_limit = '{MEMORY}'")
         self.con.execute("set TimeZone = 'UTC'")
         self.con.execute("set enable_progress_bar = false")

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from pipelines import warehouse
-from pipelines.errors import NoNightError, WarehouseBusyError
+from pipelines.errors import ActionableError, NoNightError, WarehouseBusyError
 from pipelines.warehouse import Night
 
 CRASH_AFTER_COMMIT = """
@@ -169,3 +169,10 @@ def test_runs_are_named_in_utc_to_the_millisecond() -> None:
 
     assert warehouse.run_id_at(datetime(2026, 3, 1, 2, 30, tzinfo=summer)) == "20260301T003000000Z"
     assert warehouse.run_id_at(datetime(2026, 3, 1, 0, 30, 0, 1999, UTC)) == "20260301T003000001Z"
+
+
+def test_a_path_that_dlt_cannot_load_through_is_refused_before_anything_is_read(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(ActionableError, match="Ann's shop has an apostrophe in its path"):
+        warehouse.begin(tmp_path / "Ann's shop", "night-1")
