@@ -60,13 +60,14 @@ class Exports:
         """`address`: a folder, or an s3://, gs:// or az:// address."""
         try:
             self._system, self._root = fsspec.url_to_fs(address)
-            if not self._system.isdir(self._root):
-                raise ExportsNotFoundError(f"{address} is not a folder with exports")
-        except (ImportError, ValueError, OSError) as failure:
+            is_folder = self._system.isdir(self._root)
+        except Exception as failure:
             raise ExportsNotFoundError(
                 f"{address} cannot be opened ({type(failure).__name__}): check the address and "
                 "the credentials in the environment"
             ) from failure
+        if not is_folder:
+            raise ExportsNotFoundError(f"{address} is not a folder with exports")
         self._is_local = "file" in self._system.protocol
 
     def files(self) -> list[StoredFile]:

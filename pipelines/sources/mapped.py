@@ -42,6 +42,10 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the YAML holds
     except yaml.MarkedYAMLError as damage:
         line = damage.problem_mark.line + 1 if damage.problem_mark else 1
         raise MappingError(f"{path}: line {line} is not valid YAML: {damage.problem}") from damage
+    except yaml.reader.ReaderError as damage:
+        raise MappingError(f"{path} is not valid YAML: {damage.reason}") from damage
+    except UnicodeDecodeError as damage:
+        raise MappingError(f"{path} is not UTF-8: save it as UTF-8") from damage
 
 
 def _entries(content: Any, place: str) -> Iterator[Entry]:  # noqa: ANN401

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import fsspec
 import pytest
+from fsspec.spec import AbstractFileSystem
 
 from pipelines.discover import ExportsNotFoundError
 from pipelines.ledger import FileAccount
@@ -248,7 +249,21 @@ def test_exports_are_read_from_an_object_store_too(night: Night) -> None:
     store.rm("/bucket", recursive=True)
 
 
-@pytest.mark.parametrize("address", ["/no/such/folder", "nosuch://bucket/exports"])
+class Locked(AbstractFileSystem):  # type: ignore[misc]
+    """A store whose library has an error of its own for missing credentials."""
+
+    protocol = "locked"
+
+    def isdir(self, path: str) -> bool:
+        raise ArithmeticError(path)
+
+
+fsspec.register_implementation("locked", Locked)
+
+
+@pytest.mark.parametrize(
+    "address", ["/no/such/folder", "nosuch://bucket/exports", "locked://bucket/exports"]
+)
 def test_an_address_without_exports_is_told(night: Night, address: str) -> None:
     with pytest.raises(ExportsNotFoundError, match=address.split(":", maxsplit=1)[0]):
         night.land(address)

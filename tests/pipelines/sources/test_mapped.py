@@ -254,11 +254,13 @@ def test_a_slip_is_told_with_its_place_and_the_choices(
         ("mappings: []", "expected one key at the top, `mapped`"),
         ("mapped: {shop: kiosk}", "`mapped` must be a list"),
         ("mapped: [kiosk]", "entry 1: expected keys such as `kind`"),
+        ("# Café\n", "is not UTF-8"),
+        ("mapped: \x07", "is not valid YAML: special characters are not allowed"),
     ],
 )
 def test_a_file_that_is_no_mapping_is_told(tmp_path: Path, text: str, complaint: str) -> None:
     file = tmp_path / "exports.yml"
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="cp1252")
 
     with pytest.raises(MappingError, match=r"exports\.yml") as told:
         mapped_exports(file)
