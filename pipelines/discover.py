@@ -20,6 +20,7 @@ from typing import Any
 
 import fsspec
 
+from pipelines.address import without_credentials
 from pipelines.errors import ActionableError
 from pipelines.exports.declare import Export
 from pipelines.exports.refusal import Refusal
@@ -58,16 +59,17 @@ class Exports:
 
     def __init__(self, address: str) -> None:
         """`address`: a folder, or an s3://, gs:// or az:// address."""
+        shown = without_credentials(address)
         try:
             self._system, self._root = fsspec.url_to_fs(address)
             is_folder = self._system.isdir(self._root)
         except Exception as failure:
             raise ExportsNotFoundError(
-                f"{address} cannot be opened ({type(failure).__name__}): check the address and "
+                f"{shown} cannot be opened ({type(failure).__name__}): check the address and "
                 "the credentials in the environment"
             ) from failure
         if not is_folder:
-            raise ExportsNotFoundError(f"{address} is not a folder with exports")
+            raise ExportsNotFoundError(f"{shown} is not a folder with exports")
         self._is_local = "file" in self._system.protocol
 
     def files(self) -> list[StoredFile]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from pipelines.address import without_credentials
 from pipelines.lock import holder
 from pipelines.warehouse import DATABASE, current
 
@@ -118,7 +119,8 @@ def _listing(exports: str) -> Finding:
     except ExportsNotFoundError as error:
         return Finding("Exports", False, str(error), "give the folder with --exports")
     remedy = "put the vendors' exports into <vendor>/ folders, or try c360 demo-exports"
-    return Finding("Exports", count > 0, f"{count:,} files in {exports}", remedy)
+    seen = f"{count:,} files in {without_credentials(exports)}"
+    return Finding("Exports", count > 0, seen, remedy)
 
 
 def _warehouse(root: Path) -> Finding:

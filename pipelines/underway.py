@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines import runs, warehouse
+from pipelines.address import without_credentials
 from pipelines.checks.declare import Gate
 from pipelines.dbt_build import Build, manifest_path
 from pipelines.errors import RedError
@@ -170,11 +170,6 @@ def begun(wish: Wish, steps: Steps, progress: Progress) -> Iterator[Underway]:
         raise
     else:
         night.close(night.summary.status)
-
-
-def without_credentials(address: str) -> str:
-    """An address as it may be shown and kept: what stands before an @ in its host is left out."""
-    return re.sub(r"//[^/@]*@", "//", address)
 
 
 def built_as_of(database: Path) -> date | None:

@@ -262,9 +262,10 @@ fsspec.register_implementation("locked", Locked)
 
 
 @pytest.mark.parametrize(
-    "address", ["/no/such/folder", "nosuch://bucket/exports", "locked://bucket/exports"]
+    "address", ["/no/such/folder", "nosuch://key:secret@bucket/exports", "locked://bucket/exports"]
 )
 def test_an_address_without_exports_is_told(night: Night, address: str) -> None:
-    with pytest.raises(ExportsNotFoundError, match=address.split(":", maxsplit=1)[0]):
+    with pytest.raises(ExportsNotFoundError, match=address.split(":", maxsplit=1)[0]) as told:
         night.land(address)
+    assert "secret" not in str(told.value)
     night.workspace.rmdir()

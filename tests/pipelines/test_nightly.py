@@ -17,6 +17,7 @@ import duckdb
 import pytest
 
 from pipelines import runs, warehouse
+from pipelines.address import without_credentials
 from pipelines.checks.declare import CheckResult, Gate
 from pipelines.dbt_build import Build, NodeResult, manifest_path
 from pipelines.errors import AlreadyRunningError
@@ -28,7 +29,7 @@ from pipelines.private_copy import STORAGE_VERSION
 from pipelines.progress import Progress
 from pipelines.publish import PublishedMart, publish
 from pipelines.summary import Landing
-from pipelines.underway import Steps, Wish, without_credentials
+from pipelines.underway import Steps, Wish
 from pipelines.variables import Variables
 from pipelines.warehouse import Night
 
