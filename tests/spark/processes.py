@@ -52,13 +52,13 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for_text(log: Path, text: str, times: int) -> None:
+def wait_for_text(log: Path, text: str, times: int, seconds: int = SECONDS_TO_START) -> None:
     """Return when the log says it often enough."""
-    for _ in range(SECONDS_TO_START):
+    for _ in range(seconds):
         if log.read_text(errors="replace").count(text) >= times:
             return
         time.sleep(1)
-    sys.exit(f"no {text!r} in {SECONDS_TO_START} s:\n{log.read_text(errors='replace')}")
+    sys.exit(f"no {text!r} in {seconds} s:\n{log.read_text(errors='replace')}")
 
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

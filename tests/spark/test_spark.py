@@ -8,7 +8,6 @@ Needs `make spark` and Java 17, and takes minutes; without them it is skipped.
 import json
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tests.project.night.nights import BUILT, c360
 from tests.spark.client import Client
 from tests.spark.cluster import Cluster, cluster
 from tests.spark.installed import SMALL, what_is_missing
+from tests.spark.processes import wait_for_text
 from tests.spark.servers import server
 
 MISSING = what_is_missing()
@@ -101,7 +101,7 @@ def test_a_build_survives_the_loss_of_a_machine(
     registered(client, landed)
 
     build = client.start(*MORE)
-    wait_for_models(client.log, 1)
+    wait_for_text(client.log, "OK created sql table model", 1, LATEST_KILL)
     os.killpg(up.workers[0].pid, signal.SIGKILL)
 
     assert build.wait() == 0, client.log.read_text()[-5000:]
@@ -109,12 +109,3 @@ def test_a_build_survives_the_loss_of_a_machine(
 
     client.run(*MORE)
     assert_alike("ad_days", AD_DAYS, landed, tmp_path / "spark")
-
-
-def wait_for_models(log: Path, number: int) -> None:
-    """Until so many tables have been built by the executors."""
-    for _ in range(LATEST_KILL):
-        if log.read_text(errors="replace").count("OK created sql table model") >= number:
-            return
-        time.sleep(1)
-    pytest.fail(f"no {number} tables in {LATEST_KILL} s")
