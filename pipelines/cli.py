@@ -37,7 +37,7 @@ from pipelines.nightly import land_only, nightly, publish_built, real_steps
 from pipelines.progress import Progress
 from pipelines.rejects import rejects_table
 from pipelines.spark_marts import SparkMarts
-from pipelines.status import last_good_night
+from pipelines.status import last_good_night, last_runs, seen_by_readers
 from pipelines.summary import Summary
 from pipelines.summary_text import render
 from pipelines.underway import Steps, Wish
@@ -102,14 +102,15 @@ def land(
 def status(root: WarehouseOption = Path("warehouse")) -> None:
     """What readers see now, what came and was refused that night, the last runs, any under way."""
     night, process = warehouse.current(root), holder(root)
-    out.print(f"Published: {night.run_id if night else 'nothing yet'}")
+    out.print(f"Published: {seen_by_readers(root)}", highlight=False)
+    out.print(f"Landed: {night.run_id if night else 'nothing yet'}", highlight=False)
     for line in last_good_night(night.summary) if night else ():
         out.print(line, highlight=False, soft_wrap=True)
     out.print(f"Kept: {', '.join(warehouse.kept_names(root)) or 'none'}", highlight=False)
     out.print("Under way: " + ("nothing" if process is None else f"process {process}"))
     table = Table("run", "status", "as of", "exports", box=None, pad_edge=False)
-    for run in runs.recorded(root)[-10:]:
-        table.add_row(run.run_id, run.status, str(run.as_of or ""), run.exports)
+    for row in last_runs(root, process):
+        table.add_row(*row)
     out.print(table)
 
 

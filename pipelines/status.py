@@ -1,4 +1,4 @@
-"""What the last good night said of its files, rejects and checks, from the summary beside it."""
+"""What readers see, how the last runs ended, and what the last good night said of itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,28 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from pipelines import runs, warehouse
+
+RUNS_SHOWN = 10
+
+
+def seen_by_readers(root: Path) -> str:
+    """The night whose marts readers open; one that only landed shares those of a night before."""
+    night = warehouse.current(root)
+    if night is None or not night.published.exists():
+        return "nothing yet"
+    published = {run.run_id for run in runs.recorded(root) if run.status == "published"}
+    kept = (night.run_id for night in warehouse.lineage(root))
+    return next((name for name in kept if name in published), "a night that is no longer kept")
+
+
+def last_runs(root: Path, process: int | None) -> Iterator[tuple[str, str, str, str]]:
+    """Name, end, day and exports of the last runs; `process` is that of the run under way."""
+    for run in runs.recorded(root)[-RUNS_SHOWN:]:
+        was_killed = run.status == "running" and process is None
+        status = "killed" if was_killed else run.status
+        yield run.run_id, status, str(run.as_of or ""), run.exports
 
 
 def last_good_night(summary: Path) -> Iterator[str]:

@@ -71,6 +71,8 @@ def keep_night(root: Path, run_id: str) -> None:
             "'shared')) as listed (changed_on, night_number, change_kind, former_customer_id, "
             "customer_id, record_count, identifier_type, identifier, link_reason)"
         )
+    night.published.parent.mkdir()
+    night.published.touch()
     warehouse.keep(night)
     runs.record(root, Run(run_id, "published", "exports", datetime.now(UTC)))
 
