@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from pipelines import runs, warehouse
+from pipelines import warehouse
 from pipelines.cli_options import (
     HELP,
     AsOfOption,
@@ -32,10 +32,11 @@ from pipelines.doctor import examine
 from pipelines.errors import ActionableError, AlreadyRunningError, NoNightError
 from pipelines.explain import changes_table, links_table
 from pipelines.lake import write_lake
-from pipelines.lock import holder, night_lock
+from pipelines.lock import holder
 from pipelines.nightly import land_only, nightly, publish_built, real_steps
 from pipelines.progress import Progress
 from pipelines.rejects import rejects_table
+from pipelines.rollback import go_back
 from pipelines.spark_marts import SparkMarts
 from pipelines.status import last_good_night, last_runs, seen_by_readers
 from pipelines.summary import Summary
@@ -120,16 +121,7 @@ def rollback(
     to: Annotated[str, typer.Option(help="A kept night. Without it: the one before.")] = "",
 ) -> None:
     """Let readers see an earlier kept night again; the next run starts from it."""
-    with night_lock(root):
-        now = warehouse.current(root)
-        if now is None:
-            raise NoNightError(f"nothing is published in {root}; there is nothing to go back to")
-        target = warehouse.night_named(root, to) if to else warehouse.previous(now)
-        if target is None:
-            raise NoNightError(f"no earlier night than {now.run_id} is kept in {root}")
-        warehouse.make_current(target)
-        runs.mark(root, now.run_id, "rolled back")
-        runs.mark(root, target.run_id, "published")
+    now, target = go_back(root, to)
     out.print(f"Readers now see {target.run_id}; {now.run_id} was rolled back", highlight=False)
 
 

@@ -75,10 +75,11 @@ def mark_killed(root: Path) -> None:
     """
     for run in recorded(root):
         if run.status == "running":
-            record(root, replace(run, status=_status_when_kept(root, run.run_id) or "killed"))
+            record(root, replace(run, status=status_when_kept(root, run.run_id) or "killed"))
 
 
-def _status_when_kept(root: Path, run_id: str) -> Status | None:
+def status_when_kept(root: Path, run_id: str) -> Status | None:
+    """How a kept night ended, as its own summary says; none without one."""
     summary = root / "nights" / run_id / "summary.json"
     if not summary.exists():
         return None

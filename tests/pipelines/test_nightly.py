@@ -20,7 +20,7 @@ from pipelines import runs, warehouse
 from pipelines.address import without_credentials
 from pipelines.checks.declare import CheckResult, Gate
 from pipelines.dbt_build import Build, NodeResult, manifest_path
-from pipelines.errors import AlreadyRunningError
+from pipelines.errors import AlreadyRunningError, NoNightError
 from pipelines.ledger import FileAccount
 from pipelines.lock import night_lock
 from pipelines.marts import Mart
@@ -28,6 +28,7 @@ from pipelines.nightly import land_only, nightly
 from pipelines.private_copy import STORAGE_VERSION
 from pipelines.progress import Progress
 from pipelines.publish import PublishedMart, publish
+from pipelines.rollback import go_back
 from pipelines.summary import Landing
 from pipelines.underway import Steps, Wish
 from pipelines.variables import Variables
@@ -282,6 +283,24 @@ def test_a_warehouse_is_of_the_pinned_storage_version(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "warehouse/build/customer360.duckdb")) as connection:
         tags = connection.execute("select tags from duckdb_databases() where not internal")
         assert tags.fetchall() == [({"storage_version": f"{STORAGE_VERSION}+"},)]
+
+
+def test_going_back_to_a_night_that_only_landed_does_not_call_it_published(tmp_path: Path) -> None:
+    root = tmp_path / "warehouse"
+    landed = land_only(wish(tmp_path), Fakes().steps(), Progress()).run_id
+    left = nightly(wish(tmp_path), Fakes().steps(), Progress()).run_id
+
+    now, target = go_back(root)
+
+    assert (now.run_id, target.run_id) == (left, landed)
+    assert [run.status for run in runs.recorded(root)] == ["landed", "rolled back"]
+
+
+def test_going_back_in_a_folder_that_is_no_warehouse_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(NoNightError, match="nothing is published"):
+        go_back(tmp_path / "warehuose")
+
+    assert not (tmp_path / "warehuose").exists()
 
 
 def test_an_address_is_kept_without_its_credentials() -> None:
