@@ -6,7 +6,7 @@ SQL := models analyses tests/dbt
 # files stay whole, for their tests share what takes long to make
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 CUSTOMERS ?= 10000 100000
-HELPERS := benchmarks/plot.py benchmarks/worlds.py
+HELPERS := $(addprefix benchmarks/, identity_score.py identity_truth.py plot.py worlds.py)
 PARTS := $(filter-out benchmarks/night.py $(HELPERS), $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help

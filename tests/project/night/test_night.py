@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks import sessions
-from benchmarks.identity import Score, score
+from benchmarks.identity_score import Score, score
 from tests.project.night.nights import BUILT, PUBLISHED, Told, c360, rows, truth
 
 
