@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ import duckdb
 import pytest
 import yaml
 
-PROJECT = Path(__file__).parents[2]
+from .scratch import PROJECT, SETTINGS, Row, ScratchProject
+
 COLUMNS = {
     "customer_id": "varchar",
     "recency_class": "varchar",
@@ -35,13 +35,13 @@ from main.people
 cross join {{ ref('int_as_of') }}
 """
 
-DEFINITIONS = "marts/segments/segments.yml"
+DEFINITIONS = "models/marts/segments/segments.yml"
 # dbt takes long to start, so that one process tries all the wrong definitions
 COMPILE_EACH = """
 import contextlib, io, json, pathlib, sys
 from dbt.cli.main import dbtRunner
 for name, text in json.load(sys.stdin).items():
-    pathlib.Path("models/%s").write_text(text)
+    pathlib.Path("%s").write_text(text)
     with contextlib.redirect_stdout(io.StringIO()):
         done = dbtRunner().invoke(["compile", "--quiet", "--select", "segments", "customer_360"])
     results = done.result.results if done.result else []
@@ -49,40 +49,24 @@ for name, text in json.load(sys.stdin).items():
     print(json.dumps([name, done.success, " ".join(errors)]))
 """
 
-Row = tuple[object, ...]
-
 
 def definition(name: str, where: Any, **others: Any) -> dict[str, Any]:  # noqa: ANN401 (YAML)
     whole = {"name": name, "title": name, "owner": "Growth", "description": "Some."}
     return whole | {"where": where} | others
 
 
-class Project:
+@dataclass(frozen=True)
+class Project(ScratchProject):
     """The models of segments over a customer_360 of a few columns."""
 
-    def __init__(self, folder: Path, columns: Mapping[str, str] = COLUMNS) -> None:
-        self.folder = folder
-        self.columns = columns
-        self.warehouse = folder / "people.duckdb"
-        shutil.copytree(PROJECT / "macros", folder / "macros")
-        shutil.copytree(
-            PROJECT / "models" / "marts" / "segments", folder / "models" / "marts" / "segments"
-        )
-        for name in ("dbt_project.yml", "profiles.yml", "models/groups.yml"):
-            shutil.copy(PROJECT / name, folder / name)
-        self.write("customer_360.sql", CUSTOMERS)
-        self.write("int_as_of.sql", "select as_of_date from main.today")
-        described = [{"name": name, "data_type": type_} for name, type_ in columns.items()]
-        self.write("customer_360.yml", {"models": [{"name": "customer_360", "columns": described}]})
-        self.whole = yaml.safe_load((folder / "models" / DEFINITIONS).read_text())
+    columns: Mapping[str, str]
 
-    def write(self, name: str, content: object) -> None:
-        text = content if isinstance(content, str) else yaml.safe_dump(content)
-        (self.folder / "models" / name).write_text(text)
-
-    def define(self, *definitions: dict[str, Any]) -> None:
-        self.whole["models"][0]["config"]["meta"]["definitions"] = list(definitions)
-        self.write(DEFINITIONS, self.whole)
+    def define(self, *definitions: dict[str, Any]) -> str:
+        """Have these segments in the place of those that are shipped; what the file says now."""
+        whole = shipped()
+        whole["models"][0]["config"]["meta"]["definitions"] = list(definitions)
+        self.write(DEFINITIONS, whole)
+        return (self.folder / DEFINITIONS).read_text()
 
     def night(
         self, day: date, *people: Row, options: tuple[str, ...] = ()
@@ -98,24 +82,26 @@ class Project:
                 connection.execute(f"insert into people values ({places})", person)
         return self.dbt("run", *options)
 
-    def dbt(self, *command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "dbt.cli.main", *command],
-            cwd=self.folder,
-            env=os.environ | {"C360_WAREHOUSE": str(self.warehouse), "DO_NOT_TRACK": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
-    def rows(self, query: str) -> list[Row]:
-        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
-            return connection.execute(query).fetchall()
+def shipped() -> Any:  # noqa: ANN401 (YAML)
+    """The project's own file of segments."""
+    return yaml.safe_load((PROJECT / DEFINITIONS).read_text())
+
+
+def segments_project(folder: Path, columns: Mapping[str, str] = COLUMNS) -> Project:
+    project = Project(folder, columns)
+    project.copy(*SETTINGS, "models/marts/segments", "models/groups.yml")
+    project.write("models/customer_360.sql", CUSTOMERS)
+    project.write("models/int_as_of.sql", "select as_of_date from main.today")
+    described = [{"name": name, "data_type": type_} for name, type_ in columns.items()]
+    models = [{"name": "customer_360", "columns": described}]
+    project.write("models/customer_360.yml", {"models": models})
+    return project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
+    return segments_project(tmp_path)
 
 
 def person(name: str, recency: str | None = "active", orders: int = 1, **others: object) -> Row:
@@ -277,17 +263,13 @@ RIGHT = definition("right", {"column": "order_count", "is": 1})
 @pytest.fixture(scope="module")
 def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, str]]:
     """What dbt says to each wrong definition."""
-    project = Project(tmp_path_factory.mktemp("segments"))
-    texts = {}
-    for complaint, wrong in WRONG.items():
-        project.define(RIGHT, wrong)
-        texts[complaint] = (project.folder / "models" / DEFINITIONS).read_text()
-    project.define(SAME, SAME)
-    texts["there are two of this name"] = (project.folder / "models" / DEFINITIONS).read_text()
+    project = segments_project(tmp_path_factory.mktemp("segments"))
+    texts = {complaint: project.define(RIGHT, wrong) for complaint, wrong in WRONG.items()}
+    texts["there are two of this name"] = project.define(SAME, SAME)
     done = subprocess.run(
         [sys.executable, "-c", COMPILE_EACH % DEFINITIONS],
         cwd=project.folder,
-        env=os.environ | {"C360_WAREHOUSE": str(project.warehouse), "DO_NOT_TRACK": "1"},
+        env=project.environment,
         input=json.dumps(texts),
         capture_output=True,
         text=True,
