@@ -28,7 +28,6 @@ from pipelines.sources.mapped import CONFIGURATION
 
 DAY_FOLDER = re.compile(r"(?:[a-z_]+=)?(\d{4}-\d{2}-\d{2})(?:-(\d{2}))?")
 TIME_KEYS = ("LastModified", "last_modified", "updated", "mtime", "created")
-PACKED = (".gz", ".zip")
 
 
 class ExportsNotFoundError(ActionableError):

@@ -21,11 +21,6 @@ from pipelines.exports.workspace import Workspace
 from pipelines.sql_text import identifier
 
 
-def read_export(path: Path, export: Export, into: Path) -> Reading:
-    """Read a stored file that holds one plain file, as `export`."""
-    return next(iter(read_stored(path, [export], Workspace(into))))
-
-
 def read_stored(
     stored: Path, exports: Sequence[Export], workspace: Workspace, stamp: Stamp | None = None
 ) -> Iterator[Reading]:
