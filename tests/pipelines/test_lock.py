@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import AlreadyRunningError
-from pipelines.lock import holder, night_lock
+from pipelines.lock import LOCK_NAME, holder, night_lock
+from tests.pipelines.nobody import as_nobody, public_folder
 
 HOLD = """
 import sys, time
@@ -55,3 +56,16 @@ def test_the_lock_ends_with_the_run_and_with_its_errors(tmp_path: Path) -> None:
 
 def test_a_warehouse_that_is_not_there_is_held_by_nobody(tmp_path: Path) -> None:
     assert holder(tmp_path / "none") is None
+
+
+def test_somebody_who_may_only_read_the_warehouse_may_ask_who_holds_it() -> None:
+    with public_folder() as root:
+        (root / LOCK_NAME).touch(mode=0o644)
+        with as_nobody():
+            assert holder(root) is None
+
+        other = hold_in_another_process(root)
+        with as_nobody():
+            assert holder(root) == other.pid
+        other.kill()
+        other.communicate()
