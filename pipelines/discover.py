@@ -10,6 +10,7 @@ its hour: `date=2026-06-30-17`.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ class Exports:
 
     def files(self) -> list[StoredFile]:
         """Every file, in the order of its path; hidden files and the mapping are none."""
+        if self._is_local:
+            _see_all_folders(self._root)
         found = self._system.find(self._root, detail=True)
         stored = (self._stored(name, found[name]) for name in sorted(found))
         return [file for file in stored if _is_export(file.path)]
@@ -118,6 +121,16 @@ def candidates(file: StoredFile, exports: Sequence[Export]) -> tuple[Export, ...
         patterns = ", ".join(dict.fromkeys(glob for e in of_vendor for glob in e.files))
         raise Refusal(f"is named like no export of {file.vendor} ({patterns})")
     return named
+
+
+def _see_all_folders(root: str) -> None:
+    """Raise OSError for a folder that may not be read, which fsspec takes for an empty one."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for _ in os.walk(root, onerror=stop):
+        pass
 
 
 def _is_mapped(path: str, export: Export) -> bool:

@@ -15,10 +15,11 @@ import fsspec
 import pytest
 from fsspec.spec import AbstractFileSystem
 
-from pipelines.discover import ExportsNotFoundError
+from pipelines.discover import Exports, ExportsNotFoundError
 from pipelines.ledger import FileAccount
 from pipelines.load import land
 from pipelines.progress import Progress
+from tests.pipelines.nobody import as_nobody, public_folder
 
 RATES = "eurofxref-hist.csv"
 HEADER = "Date,USD,SEK,\n"
@@ -247,6 +248,15 @@ def test_exports_are_read_from_an_object_store_too(night: Night) -> None:
         (f"exchange_rates/2026-06-03/{RATES}", 2)
     ]
     store.rm("/bucket", recursive=True)
+
+
+def test_a_folder_that_may_not_be_read_stops_the_run_instead_of_being_empty() -> None:
+    with public_folder() as folder:
+        (folder / "shopify").mkdir(mode=0)
+        exports = Exports(str(folder))
+
+        with as_nobody(), pytest.raises(PermissionError, match="shopify"):
+            exports.files()
 
 
 class Locked(AbstractFileSystem):  # type: ignore[misc]
