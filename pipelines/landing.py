@@ -7,6 +7,7 @@ night (schema versions, loads) it restores from the warehouse itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -26,8 +27,10 @@ from pipelines.private_copy import create_database
 from pipelines.sql_text import literal
 
 telemetry.switch_off()
+# its log quotes the values that a load choked on; the error it raises has them for --debug
+os.environ.setdefault("RUNTIME__LOG_LEVEL", "CRITICAL")
 
-import dlt  # noqa: E402 - after its telemetry is off
+import dlt  # noqa: E402 - after its telemetry and its log are off
 from dlt.common.schema.typing import TColumnSchema  # noqa: E402
 from dlt.extract import DltResource  # noqa: E402
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import logging
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from typing import Any
 import duckdb
 import fsspec
 import pytest
+from dlt.pipeline.exceptions import PipelineStepFailed
 from fsspec.spec import AbstractFileSystem
 
 from pipelines.discover import Exports, ExportsNotFoundError
@@ -248,6 +251,22 @@ def test_exports_are_read_from_an_object_store_too(night: Night) -> None:
         (f"exchange_rates/2026-06-03/{RATES}", 2)
     ]
     store.rm("/bucket", recursive=True)
+
+
+def test_what_dlt_quotes_of_rows_reaches_no_log(night: Night) -> None:
+    said = io.StringIO()
+    handler = logging.StreamHandler(said)
+    night.write(f"exchange_rates/{RATES}", JUNE)
+    with duckdb.connect(str(night.warehouse)) as connection:
+        connection.execute("alter table raw_exchange_rates.days alter sek type decimal(3, 2)")
+
+    logging.getLogger("dlt").addHandler(handler)
+    with pytest.raises(PipelineStepFailed, match=r"11\.05"):
+        night.land()
+    logging.getLogger("dlt").removeHandler(handler)
+
+    assert said.getvalue() == ""
+    shutil.rmtree(night.workspace)
 
 
 def test_a_folder_that_may_not_be_read_stops_the_run_instead_of_being_empty() -> None:
