@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import duckdb
+
 from pipelines.errors import ActionableError
 from pipelines.sources.mapped_kinds import KINDS, Kind
 
@@ -67,7 +69,7 @@ def checked_entry(entry: Any, place: str) -> Entry:  # noqa: ANN401 - whatever t
         columns=_columns(entry, kind, place),
         constants=_constants(entry, kind, place),
         timezone=_timezone(entry, place),
-        date_formats=_texts(entry, "date_format", place),
+        date_formats=_date_formats(entry, place),
         decimal_comma=_switch(entry, "decimal_comma", place),
         encoding=_encoding(entry, place),
         nulls=_texts(entry, "nulls", place),
@@ -174,13 +176,25 @@ def _switch(entry: Mapping[str, Any], key: str, place: str) -> bool:
 
 def _pattern(entry: Mapping[str, Any], key: str, place: str) -> str | None:
     pattern = _text(entry, key, place)
-    try:
-        re.compile(pattern or "")
-    except re.error as damage:
-        raise MappingError(
-            f"{place}: `{key}` is {pattern!r}, no regular expression: {damage}"
-        ) from damage
+    if pattern is not None:
+        _try(pattern, "regexp_matches('', $1)", "regular expression", f"{place}: `{key}`")
     return pattern
+
+
+def _date_formats(entry: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    patterns = _texts(entry, "date_format", place)
+    for pattern in patterns:
+        _try(pattern, "try_strptime('', $1)", "pattern of days", f"{place}: `date_format`")
+    return patterns
+
+
+def _try(pattern: str, sql: str, kind: str, place: str) -> None:
+    """DuckDB reads by the pattern, so DuckDB says whether it is one: its dialect is its own."""
+    with duckdb.connect() as connection:
+        try:
+            connection.execute(f"select {sql}", [pattern]).fetchall()
+        except duckdb.Error as damage:
+            raise MappingError(f"{place} is {pattern!r}, no {kind}: {damage}") from damage
 
 
 def _timezone(entry: Mapping[str, Any], place: str) -> str:

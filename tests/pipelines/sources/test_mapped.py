@@ -235,6 +235,8 @@ def test_the_configuration_is_a_file_that_may_be_absent(tmp_path: Path) -> None:
         ({"encoding": "ebcdic-9"}, "`encoding` is 'ebcdic-9'; give one such as"),
         ({"decimal_comma": "yes"}, "`decimal_comma` is 'yes'; choose from true, false"),
         ({"credit_note_ids": "("}, "`credit_note_ids` is '(', no regular expression"),
+        ({"totals": "^(?=Sum)"}, "`totals` is '^(?=Sum)', no regular expression"),
+        ({"date_format": ["%d.%m.%Y", "%Q"]}, "`date_format` is '%Q', no pattern of days"),
     ],
 )
 def test_a_slip_is_told_with_its_place_and_the_choices(
