@@ -71,6 +71,7 @@ def test_a_red_night_names_its_problems_and_says_what_readers_see() -> None:
 
     text = shown(red)
 
+    assert not red.is_green
     assert text.count("Problem: p") == PROBLEMS_SHOWN
     assert "and 3 more in summary.json" in text
     assert "readers still see the last green night" in text

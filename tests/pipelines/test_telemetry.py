@@ -25,6 +25,13 @@ def test_importing_the_package_switches_every_tool_off() -> None:
     assert shown.stdout.strip() == str(list(SWITCHES.values()))
 
 
+def test_every_switch_says_off_in_its_tool_s_words() -> None:
+    switches = dict(SWITCHES)
+
+    assert switches.pop("DO_NOT_TRACK") == "1"
+    assert set(switches.values()) == {"false"}
+
+
 def test_other_settings_stay_as_they_are() -> None:
     environment = {"HOME": "/home/ann"}
 
