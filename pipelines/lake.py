@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.memory import limit_memory
 from pipelines.sql_text import identifier, literal
 
 RAW_TABLES = r"""
@@ -21,6 +22,7 @@ RAW_TABLES = r"""
 def write_lake(database: Path, folder: Path) -> int:
     """Write every landed table, over what an earlier night wrote; give their number."""
     with duckdb.connect(str(database), read_only=True) as connection:
+        limit_memory(connection)
         connection.execute("set TimeZone = 'UTC'")
         tables = connection.execute(RAW_TABLES).fetchall()
         for schema, table in tables:

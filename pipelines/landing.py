@@ -23,6 +23,7 @@ from pipelines.exports.engine import connect
 from pipelines.exports.read import write_empty
 from pipelines.exports.reading import Reading
 from pipelines.ledger import SCHEMA, table_exists
+from pipelines.memory import limit_memory
 from pipelines.private_copy import create_database
 from pipelines.sql_text import literal
 
@@ -151,6 +152,7 @@ def _append(
     schema: str, resources: Sequence[DltResource], warehouse: Path, workspace: Path
 ) -> None:
     with duckdb.connect(str(warehouse)) as connection:
+        limit_memory(connection)
         # Rows know their line, so their order on disk is free: it halves the cost of an append.
         connection.execute("set global preserve_insertion_order = false")
         pipeline = dlt.pipeline(

@@ -16,6 +16,7 @@ import duckdb
 from pipelines.errors import ActionableError
 from pipelines.files import flush_tree, write_text
 from pipelines.marts import Mart
+from pipelines.memory import limit_memory
 from pipelines.private_copy import assert_closed
 from pipelines.progress import Progress
 from pipelines.published_sql import MACROS, published_column
@@ -65,6 +66,7 @@ def salt(root: Path) -> str:
 
 def _connection(night: Night) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
+    limit_memory(connection)
     connection.execute(SETTINGS.format(spill=literal(str(night.workspace / "spill"))))
     connection.execute(f"attach {literal(str(night.database))} as build (read_only)")
     connection.execute(

@@ -17,6 +17,7 @@ import duckdb
 from pipelines.dbt_build import Build, NodeResult, manifest_path
 from pipelines.errors import ActionableError
 from pipelines.marts import is_mart
+from pipelines.memory import limit_memory
 from pipelines.progress import Advance, Progress
 from pipelines.sql_text import identifier, literal
 from pipelines.variables import Variables
@@ -45,6 +46,7 @@ class SparkMarts:
             progress.step("Take the marts of Spark", len(due)) as advance,
             duckdb.connect(str(night.database)) as connection,
         ):
+            limit_memory(connection)
             connection.execute("set TimeZone = 'UTC'")
             nodes = tuple(self._taken(connection, node, advance) for node in due.values())
             error = _staleness(connection) if all(node.passed for node in nodes) else None

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from pipelines.checks.declare import Check, CheckResult, Gate, Kind, Suite
+from pipelines.memory import limit_memory
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +50,9 @@ def judge(connection: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> Gat
 
 
 def connect(database: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection in UTC."""
+    """A read-only connection in UTC, within the limit of memory."""
     connection = duckdb.connect(str(database), read_only=True)
+    limit_memory(connection)
     connection.execute("set TimeZone = 'UTC'")
     return connection
 
