@@ -7,7 +7,7 @@ examples as (
     {% for story, refunded, subtotal, shipping, total, expected in [
         ('all of it, with tax on top', '130.68', '121.00', '0.00', '130.68', '121.00'),
         ('a part, with tax on top', '14.19', '24.13', '4.90', '30.96', '13.14'),
-        ('all of it, with tax in the price and shipping', '64.19', '59.29', '4.90', '64.19', '59.29'),
+        ('all, with tax in the price, and shipping', '64.19', '59.29', '4.90', '64.19', '59.29'),
         ('a part, with tax in the price', '10.90', '59.29', '4.90', '64.19', '10.90'),
         ('shipping that a voucher paid', '10.00', '40.00', '5.00', '40.00', '10.00'),
         ('shipping of an order that cost nothing else', '4.90', '0.00', '4.90', '4.90', '0.00'),
