@@ -1,5 +1,5 @@
--- refunded_goods takes tax on top and shipping out of a refund, and gives back no more than the goods
--- cost
+-- refunded_goods takes tax on top and shipping out of a refund, and gives back at most what the
+-- goods cost
 with
 
 examples as (
