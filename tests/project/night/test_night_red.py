@@ -40,7 +40,7 @@ BROKEN_LAWS = {
     ),
     "assert_orders_are_converted_at_their_day": (
         "core/orders.sql",
-        "        cast(net_revenue as decimal(18, 2)) as net_revenue,\n",
+        "        cast(orders.net_revenue as decimal(18, 2)) as net_revenue,\n",
         "        cast(original_net_revenue as decimal(18, 2)) as net_revenue,\n",
     ),
     "assert_customer_revenue_is_order_revenue": (
