@@ -34,13 +34,8 @@ current_versions as (
 
     from identified
     where
-        (event_id, _file_id, _line) in (
-            select
-                newest.event_id,
-                newest.file_id,
-                newest.file_line
-            from {{ newest_events(source('web', 'ga4_events'), ga4_event_id()) }} as newest
-        )
+        (event_id, _file_id, _line)
+        in {{ newest_events(source('web', 'ga4_events'), ga4_event_id()) }}
         and {{ is_missing('event_id') }}
 
 ),
