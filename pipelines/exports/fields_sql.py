@@ -29,7 +29,7 @@ class Fields:
         for source in keyed:
             self._hold_array(source)
         for path in sorted(dict.fromkeys(paths), key=lambda p: -len(steps(p))):
-            if not _hold(self._structure, steps(path), TEXT):
+            if not _hold(self._structure, steps(path)):
                 self._beside.append(path)
 
     def parsed(self) -> list[str]:
@@ -60,7 +60,7 @@ class Fields:
             level = level.setdefault(step, {})
         element = level.setdefault(leaf, [{}])[0]
         for path in (source.key, *source.values):
-            _hold(element, steps(path), TEXT)
+            _hold(element, steps(path))
 
     @property
     def _struct(self) -> str:
@@ -86,11 +86,11 @@ def in_struct(struct: str, dotted: str) -> str:
     return ".".join([f"({struct})", *(identifier(step) for step in steps(dotted))])
 
 
-def _hold(structure: Structure, path: list[str], kind: str) -> bool:
-    """Make room for a path, if every name on it is free or leads on."""
+def _hold(structure: Structure, path: list[str]) -> bool:
+    """Make room for a text at a path, if every name on it is free or leads on."""
     step, *rest = path
     taken = next((name for name in structure if name.lower() == step.lower()), None)
     if taken is None:
-        structure[step] = kind if not rest else {}
+        structure[step] = {} if rest else TEXT
     found = structure[step] if taken in (None, step) else None
-    return _hold(found, rest, kind) if rest and isinstance(found, dict) else taken is None
+    return _hold(found, rest) if rest and isinstance(found, dict) else taken is None
