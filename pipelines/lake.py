@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
-
-from pipelines.memory import limit_memory
+from pipelines.memory import connect_read_only
 from pipelines.sql_text import identifier, literal
 
 RAW_TABLES = r"""
@@ -21,9 +19,7 @@ RAW_TABLES = r"""
 
 def write_lake(database: Path, folder: Path) -> int:
     """Write every landed table, over what an earlier night wrote; give their number."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        limit_memory(connection)
-        connection.execute("set TimeZone = 'UTC'")
+    with connect_read_only(database) as connection:
         tables = connection.execute(RAW_TABLES).fetchall()
         for schema, table in tables:
             file = folder / schema / table / "rows.parquet"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import duckdb
 
@@ -15,3 +16,11 @@ LIMIT = "4GB"
 def limit_memory(connection: duckdb.DuckDBPyConnection) -> None:
     """Hold the connection's DuckDB to the limit of a build."""
     connection.execute(f"set memory_limit = {literal(os.environ.get(VARIABLE, LIMIT))}")
+
+
+def connect_read_only(database: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection in UTC, within the limit."""
+    connection = duckdb.connect(str(database), read_only=True)
+    limit_memory(connection)
+    connection.execute("set TimeZone = 'UTC'")
+    return connection

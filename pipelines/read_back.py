@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.memory import limit_memory
+from pipelines.memory import connect_read_only
 from pipelines.sql_text import identifier, literal
 
 Fingerprints = dict[str, dict[str, str]]
@@ -39,8 +39,7 @@ def read_back(database: Path, parquet: Path) -> tuple[Fingerprints, Fingerprints
 
 def main(database: Path, parquet: Path) -> None:
     """The new process: print what is found."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        limit_memory(connection)
+    with connect_read_only(database) as connection:
         names = [row[0] for row in connection.execute("show tables").fetchall()]
         tables = {name: fingerprint(connection, identifier(name)) for name in names}
         files = {

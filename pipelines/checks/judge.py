@@ -9,13 +9,11 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines.checks.declare import Check, CheckResult, Gate, Kind, Suite
-from pipelines.memory import limit_memory
 
 logger = logging.getLogger(__name__)
 
@@ -47,14 +45,6 @@ def judge(connection: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> Gat
     declared = sum(len(suite.checks) for suite in suites)
     empty = any(not suite.checks for suite in suites)
     return Gate(-1 if empty else declared, tuple(results))
-
-
-def connect(database: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection in UTC, within the limit of memory."""
-    connection = duckdb.connect(str(database), read_only=True)
-    limit_memory(connection)
-    connection.execute("set TimeZone = 'UTC'")
-    return connection
 
 
 def _judge_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> list[CheckResult]:

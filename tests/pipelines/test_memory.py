@@ -6,9 +6,8 @@ import duckdb
 import pytest
 import yaml
 
-from pipelines.checks.judge import connect
 from pipelines.marts import Mart
-from pipelines.memory import LIMIT, VARIABLE
+from pipelines.memory import LIMIT, VARIABLE, connect_read_only
 from pipelines.progress import Progress
 from pipelines.publish import publish
 from tests.pipelines.test_publish import built_night
@@ -26,7 +25,7 @@ def test_checks_are_held_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     night = built_night(tmp_path, "night-1")
     monkeypatch.setenv(VARIABLE, "123MiB")
 
-    with connect(night.database) as connection:
+    with connect_read_only(night.database) as connection:
         limit = connection.execute("select current_setting('memory_limit')").fetchall()
 
     assert limit == [("123.0 MiB",)]
