@@ -15,6 +15,7 @@ from pipelines.address import without_credentials
 from pipelines.checks.declare import Gate
 from pipelines.dbt_build import Build, manifest_path
 from pipelines.errors import RedError
+from pipelines.intermediate_file import remove_intermediate
 from pipelines.marts import Mart, declared_marts
 from pipelines.progress import Progress
 from pipelines.publish import PublishedMart
@@ -88,6 +89,7 @@ class Underway:
     def build(self) -> None:
         """Build and test the marts; go on only when every node is green."""
         wish = self._wish
+        remove_intermediate()
         built = self._steps.build(self._night, wish.project, wish.variables, self._progress)
         self.summary.nodes.extend(built.nodes)
         if not built.passed:
@@ -98,6 +100,7 @@ class Underway:
         """Go on only when the marts are plausible, also beside those of the night before."""
         with self._progress.step("Check the marts"):
             self._pass(self._steps.check_marts(self._night))
+        remove_intermediate()
 
     def publish(self) -> None:
         """Write what readers open, then make this night the current one."""
