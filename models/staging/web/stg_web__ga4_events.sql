@@ -23,7 +23,7 @@ identified as (
 
 ),
 
--- found among narrow rows, for ranking whole events costs as much as parsing them
+-- found among narrow rows: ranking whole events costs as much as parsing them
 current_versions as (
 
     select
@@ -34,8 +34,8 @@ current_versions as (
 
     from identified
     where
-        (event_id, _file_id, _line)
-        in {{ newest_events(source('web', 'ga4_events'), ga4_event_id()) }}
+        (_file_id, _line)
+        not in {{ superseded_events(source('web', 'ga4_events'), ga4_event_id()) }}
         and {{ is_missing('event_id') }}
 
 ),

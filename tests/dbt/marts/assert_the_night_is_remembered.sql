@@ -1,67 +1,64 @@
 -- what the next night will compare with is what this one says
+{%- set link = 'source_record_id, identifier_type, identifier' -%}
+{%- set statement = link ~ ', linking_key, customer_id' %}
 with
+
+history as (
+
+    select * from {{ ref('int_links_remembered') }}
+
+),
+
+-- most links never changed, and need no ranking; numbers take less memory than texts
+changed_links as (
+
+    select link_number
+    from (select {{ text_number(link) }} as link_number from history) as numbered
+    group by link_number
+    having count(*) > 1
+
+),
 
 ranked as (
 
     select
-        *,
-        row_number() over (
-            partition by source_record_id, identifier_type, identifier order by step_number desc
-        ) as recency_rank
-    from {{ ref('int_links_remembered') }}
+        {{ statement }},
+        row_number() over (partition by {{ link }} order by step_number desc) as recency_rank
+    from history
+    where {{ text_number(link) }} in (select changed_links.link_number from changed_links)
 
 ),
 
-remembered as (
+sides as (
 
     select
-        source_record_id,
-        identifier_type,
-        identifier,
-        linking_key,
-        customer_id
-    from ranked
-    where recency_rank = 1 and linking_key is not null
-
-),
-
-said as (
-
-    select
-        source_record_id,
-        identifier_type,
-        identifier,
-        linking_key,
-        customer_id
+        {{ text_number(statement) }} as statement_number,
+        1 as side
     from {{ ref('int_identifiers_explained') }}
     where linking_key is not null
 
-),
-
-forgotten as (
-
-    select * from said
-    except
-    select * from remembered
-
-),
-
-outdated as (
-
-    select * from remembered
-    except
-    select * from said
-
-),
-
-differing as (
-
-    select * from forgotten
     union all
-    select * from outdated
+
+    select
+        {{ text_number(statement) }} as statement_number,
+        -1 as side
+    from ranked
+    where recency_rank = 1 and linking_key is not null
+
+    union all
+
+    select
+        {{ text_number(statement) }} as statement_number,
+        -1 as side
+    from history
+    where
+        linking_key is not null
+        and {{ text_number(link) }} not in (select changed_links.link_number from changed_links)
 
 )
 
-select source_record_id
-from differing
+select statement_number
+from sides
 where {{ 'false' if var('as_of') else 'true' }}
+group by statement_number
+having sum(side) <> 0
