@@ -12,6 +12,10 @@
             from {{ relation }}
             where {{ is_known() }}
         ) as events
-        where (file_id, file_line) not in {{ superseded_events(relation, event_id) }}
+        where not exists (
+            select 1
+            from {{ superseded_events(relation, event_id) }} as superseded
+            where events.file_id = superseded._file_id and events.file_line = superseded._line
+        )
     )
 {%- endmacro %}

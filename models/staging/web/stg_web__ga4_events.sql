@@ -34,8 +34,16 @@ current_versions as (
 
     from identified
     where
-        (_file_id, _line)
-        not in {{ superseded_events(source('web', 'ga4_events'), ga4_event_id()) }}
+        not exists (
+            select 1
+            from
+                {{ superseded_events(
+                    source('web', 'ga4_events'), ga4_event_id()
+                ) }} as superseded
+            where
+                identified._file_id = superseded._file_id
+                and identified._line = superseded._line
+        )
         and {{ is_missing('event_id') }}
 
 ),
