@@ -2,7 +2,9 @@
 {% macro generate_database_name(custom_database_name, node) -%}
     {%- set is_kept = env_var('C360_INTERMEDIATE', '') == ''
         or node.config.materialized == 'incremental' -%}
-    {%- if target.type != 'duckdb' or custom_database_name is none or is_kept -%}
+    {%- if target.type != 'duckdb' -%}
+        {{ return(none) }}
+    {%- elif custom_database_name is none or is_kept -%}
         {{ return(target.database) }}
     {%- endif -%}
     {{ return(custom_database_name) }}
