@@ -2,20 +2,16 @@
     (
         select
             event_id,
-            file_id,
-            file_line
+            _file_id as file_id,
+            _line as file_line
         from (
             select
                 {{ event_id }} as event_id,
-                _file_id as file_id,
-                _line as file_line
+                _file_id,
+                _line
             from {{ relation }}
             where {{ is_known() }}
-        ) as events
-        where not exists (
-            select 1
-            from {{ superseded_events(relation, event_id) }} as superseded
-            where events.file_id = superseded._file_id and events.file_line = superseded._line
-        )
+        ) as identified
+        where {{ is_newest_event('identified', relation, event_id) }}
     )
 {%- endmacro %}

@@ -34,16 +34,9 @@ current_versions as (
 
     from identified
     where
-        not exists (
-            select 1
-            from
-                {{ superseded_events(
-                    source('web', 'ga4_events'), ga4_event_id()
-                ) }} as superseded
-            where
-                identified._file_id = superseded._file_id
-                and identified._line = superseded._line
-        )
+        {{ is_newest_event(
+            'identified', source('web', 'ga4_events'), ga4_event_id()
+        ) }}
         and {{ is_missing('event_id') }}
 
 ),

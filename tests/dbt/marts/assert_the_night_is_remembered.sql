@@ -9,13 +9,11 @@ history as (
 
 ),
 
--- most links never changed, and need no ranking; numbers take less memory than texts
+-- most links never changed, and need no ranking
 changed_links as (
 
-    select link_number
-    from (select {{ text_number(link) }} as link_number from history) as numbered
-    group by link_number
-    having count(*) > 1
+    select found_number
+    from {{ repeated_numbers('history', link) }} as repeated
 
 ),
 
@@ -25,7 +23,7 @@ ranked as (
         {{ statement }},
         row_number() over (partition by {{ link }} order by step_number desc) as recency_rank
     from history
-    where {{ text_number(link) }} in (select changed_links.link_number from changed_links)
+    where {{ text_number(link) }} in (select changed_links.found_number from changed_links)
 
 ),
 
@@ -53,7 +51,7 @@ sides as (
     from history
     where
         linking_key is not null
-        and {{ text_number(link) }} not in (select changed_links.link_number from changed_links)
+        and {{ text_number(link) }} not in (select changed_links.found_number from changed_links)
 
 )
 
