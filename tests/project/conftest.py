@@ -108,10 +108,15 @@ def compiled(common: Path) -> Path:
 
 def compile_analyses(project: Path) -> str:
     """Compile a project for a warehouse of the usual name, which need not have anything in it."""
-    dbt = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", "resource_type:analysis"]
+    return compile_nodes(project, "analysis", "--no-introspect", "--no-populate-cache")
+
+
+def compile_nodes(project: Path, kind: str, *options: str) -> str:
+    """Compile the models or analyses of a project for target/customer360.duckdb."""
+    dbt = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", f"resource_type:{kind}"]
     warehouse = str(project / "target" / "customer360.duckdb")
     done = subprocess.run(
-        [*dbt, "--no-introspect", "--no-populate-cache"],
+        [*dbt, *options],
         cwd=project,
         env={**os.environ, "C360_WAREHOUSE": warehouse, "DO_NOT_TRACK": "1"},
         capture_output=True,

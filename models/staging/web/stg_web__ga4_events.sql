@@ -1,6 +1,6 @@
 {#- A night parses its new events, not all there ever were. -#}
 {{ config(pre_hook="{{ forget_changed(
-    newest_events(source('web', 'ga4_events'), ga4_event_id()),
+    newest_event_lines(source('web', 'ga4_events'), ga4_event_id()),
     key='event_id',
     columns=['event_id', 'file_id', 'file_line'],
 ) }}") }}
@@ -32,12 +32,8 @@ current_versions as (
         coalesce(collected_gclid, parameter_gclid, {{ url_parameter('page_location', 'gclid') }})
             as click_gclid
 
-    from identified
-    where
-        {{ is_newest_event(
-            'identified', source('web', 'ga4_events'), ga4_event_id()
-        ) }}
-        and {{ is_missing('event_id') }}
+    from {{ newest_events('identified', source('web', 'ga4_events'), ga4_event_id()) }} as newest
+    where {{ is_missing('event_id') }}
 
 ),
 

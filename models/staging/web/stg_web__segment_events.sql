@@ -1,6 +1,6 @@
 {#- A night parses its new events, not all there ever were. -#}
 {{ config(pre_hook="{{ forget_changed(
-    newest_events(source('web', 'segment_events'), segment_event_id()),
+    newest_event_lines(source('web', 'segment_events'), segment_event_id()),
     key='event_id',
     columns=['event_id', 'file_id', 'file_line'],
 ) }}") }}
@@ -30,12 +30,10 @@ current_versions as (
         *,
         {{ click_parameter('page_url') }} as click_parameter
 
-    from identified
-    where
-        {{ is_newest_event(
-            'identified', source('web', 'segment_events'), segment_event_id()
-        ) }}
-        and {{ is_missing('event_id') }}
+    from {{ newest_events(
+        'identified', source('web', 'segment_events'), segment_event_id()
+    ) }} as newest
+    where {{ is_missing('event_id') }}
 
 ),
 
