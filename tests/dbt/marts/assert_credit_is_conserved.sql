@@ -1,5 +1,6 @@
 -- Each model shares out each conversion whole: credits sum to 1, credited revenue to its revenue,
 -- unknown where that is (a margin without a cost)
+{%- set balance = 'sum(credit) <> 0 or sum(revenue) <> 0 or sum(credit_of_unknown) <> 0' %}
 with
 
 conversions as (
@@ -25,31 +26,54 @@ credits as (
 
 ),
 
-credits_by_model as (
+sides as (
+
+    select
+        conversions.conversion_id,
+        attribution_models.attribution_model,
+        1 as credit,
+        coalesce(conversions.revenue, 0) as revenue,
+        case when conversions.revenue is null then 1 else 0 end as credit_of_unknown
+    from conversions
+    cross join attribution_models
+
+    union all
 
     select
         conversion_id,
         attribution_model,
-        sum(credit) as credit,
-        sum(credited_revenue) as credited_revenue
+        -credit as credit,
+        -coalesce(credited_revenue, 0) as revenue,
+        case when credited_revenue is null then -credit else 0 end as credit_of_unknown
     from credits
-    group by conversion_id, attribution_model
+
+),
+
+-- by a number each, for hundreds of millions of credits
+unbalanced as (
+
+    select text_number
+    from (
+        select
+            {{ text_number('conversion_id, attribution_model') }} as text_number,
+            credit,
+            revenue,
+            credit_of_unknown
+        from sides
+    ) as numbered
+    group by text_number
+    having {{ balance }}
 
 )
 
 select
-    conversions.conversion_id,
-    attribution_models.attribution_model,
-    credits_by_model.credit,
-    credits_by_model.credited_revenue,
-    conversions.revenue
-
-from conversions
-cross join attribution_models
-full outer join credits_by_model
-    on conversions.conversion_id = credits_by_model.conversion_id
-    and attribution_models.attribution_model = credits_by_model.attribution_model
-
+    conversion_id,
+    attribution_model,
+    sum(credit) as credit,
+    sum(revenue) as revenue
+from sides
 where
-    credits_by_model.credit is distinct from 1
-    or credits_by_model.credited_revenue is distinct from conversions.revenue
+    {{ text_number('conversion_id, attribution_model') }}
+    in (select unbalanced.text_number from unbalanced)
+group by conversion_id, attribution_model
+having {{ balance }}
