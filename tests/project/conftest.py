@@ -101,18 +101,16 @@ def compiled(common: Path) -> Path:
     with one_worker_at_a_time(place):
         if not project.exists():
             (copy_project(project) / "target").mkdir()
-            said = compile_analyses(project)
+            said = compile_nodes(project, "analysis", "--no-introspect", "--no-populate-cache")
             assert "WARNING" not in said, said
     return project
 
 
-def compile_analyses(project: Path) -> str:
-    """Compile a project for a warehouse of the usual name, which need not have anything in it."""
-    return compile_nodes(project, "analysis", "--no-introspect", "--no-populate-cache")
-
-
 def compile_nodes(project: Path, kind: str, *options: str) -> str:
-    """Compile the models or analyses of a project for target/customer360.duckdb."""
+    """Compile the models or analyses of a project for target/customer360.duckdb.
+
+    With these two options nothing need be in it: `--no-introspect`, `--no-populate-cache`.
+    """
     dbt = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", f"resource_type:{kind}"]
     warehouse = str(project / "target" / "customer360.duckdb")
     done = subprocess.run(
