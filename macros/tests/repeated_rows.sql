@@ -1,11 +1,22 @@
-{#- What is held of so many rows is eight bytes each, not their texts. -#}
-{% macro repeated_rows(model, columns) -%}
+{#- What is held of so many rows is eight bytes each, not their texts; and of rows that differ in their
+    last column alone, of few values, one number with a bit for each value. -#}
+{% macro repeated_rows(model, columns, last_values=none) -%}
     {%- set listed = columns | join(', ') -%}
+    {%- set numbered = columns[:-1] | join(', ') if last_values else listed -%}
+    {%- set bit -%}
+        case {{ columns | last }}
+            {% for value in last_values or [] -%}
+                when '{{ value }}' then cast({{ 2 ** loop.index0 }} as bigint)
+            {% endfor -%}
+        else 0 end
+    {%- endset -%}
     select
         {{ listed }},
         count(*) as row_count
     from {{ model }}
-    where {{ text_number(listed) }} in {{ repeated_numbers(model, listed) }}
+    where {{ text_number(numbered) }} in {{ repeated_numbers(
+        model, numbered, bit=bit if last_values else none
+    ) }}
     group by {{ listed }}
     having count(*) > 1
 {%- endmacro %}

@@ -1,3 +1,3 @@
-{% test unique_combination(model, columns) %}
-    {{ repeated_rows(model, columns) }}
+{% test unique_combination(model, columns, last_values=none) %}
+    {{ repeated_rows(model, columns, last_values) }}
 {% endtest %}

@@ -1,37 +1,83 @@
--- nulls agree with nulls, and what stands once is not repeated
+-- nulls agree with nulls, and what stands once is not repeated; the same where values are listed,
+-- and of a value that is not among them
 with
 
-examples (letter, digit) as (
+examples (digit, letter) as (
 
     values
-    ('a', 1),
-    ('a', 1),
-    ('a', 2),
-    (null, 2),
-    (null, 2)
+    (1, 'a'),
+    (1, 'a'),
+    (1, 'b'),
+    (2, 'a'),
+    (2, 'b'),
+    (2, 'z'),
+    (2, 'z'),
+    (3, 'a'),
+    (3, 'b'),
+    (3, 'z'),
+    (4, null),
+    (4, null),
+    (null, 'c'),
+    (null, 'c'),
+    (null, 'c')
 
 ),
 
-expected (letter, digit, row_count) as (
+expected (digit, letter, row_count) as (
 
     values
-    ('a', 1, 2),
-    (null, 2, 2)
+    (1, 'a', 2),
+    (2, 'z', 2),
+    (4, null, 2),
+    (null, 'c', 3)
 
 ),
 
-repeated as (
+of_any_values as (
 
-    {{ repeated_rows('examples', ['letter', 'digit']) }}
+    {{ repeated_rows('examples', ['digit', 'letter']) }}
+
+),
+
+of_listed_values as (
+
+    {{ repeated_rows('examples', ['digit', 'letter'], ['a', 'b', 'c']) }}
+
+),
+
+sides as (
+
+    select
+        digit,
+        letter,
+        row_count,
+        2 as side
+    from expected
+
+    union all
+
+    select
+        digit,
+        letter,
+        row_count,
+        -1 as side
+    from of_any_values
+
+    union all
+
+    select
+        digit,
+        letter,
+        row_count,
+        -1 as side
+    from of_listed_values
 
 )
 
 select
-    repeated.letter,
-    repeated.digit,
-    repeated.row_count,
-    expected.row_count as expected
-from repeated
-full outer join expected
-    on repeated.letter is not distinct from expected.letter and repeated.digit = expected.digit
-where repeated.row_count is distinct from expected.row_count
+    digit,
+    letter,
+    row_count
+from sides
+group by digit, letter, row_count
+having sum(side) <> 0
