@@ -76,11 +76,11 @@ parts as (
                 then split_part(visitors.source_record_id, ':', 2)
             else identifiers.identifier
         end as identifier,
-        identifiers.identifier_key,
         identifiers.linking_key,
         case when identifiers.link_reason is null then identifiers.identifier_key end
             as browser_key,
         identifiers.link_reason,
+        cast(null as decimal(7, 6)) as link_probability,
         identifiers.is_own,
         coalesce(visitors.first_seen_at, identifiers.first_seen_at) as first_seen_at,
         coalesce(visitors.last_seen_at, identifiers.last_seen_at) as last_seen_at
@@ -89,67 +89,75 @@ parts as (
 
 ),
 
+both_records as (
+
+    select
+        record_a as record_id,
+        match_id,
+        match_probability
+    from matched
+
+    union all
+
+    select
+        record_b as record_id,
+        match_id,
+        match_probability
+    from matched
+
+),
+
+links as (
+
+    select * from parts
+
+    union all
+
+    select
+        record_id as source_record_id,
+        'person_match' as identifier_type,
+        match_id as identifier,
+        'person_match:' || match_id as linking_key,
+        cast(null as string) as browser_key,
+        'probabilistic' as link_reason,
+        match_probability as link_probability,
+        false as is_own,
+        cast(null as timestamp) as first_seen_at,
+        cast(null as timestamp) as last_seen_at
+    from both_records
+
+),
+
+-- one join for all links: customers read more than once would be held once more
 explained as (
 
     select
         customers.customer_id,
-        parts.source_record_id,
-        parts.identifier_type,
-        parts.identifier,
+        links.source_record_id,
+        links.identifier_type,
+        links.identifier,
         case
-            when parts.is_own then parts.source_record_id
+            when links.is_own then links.source_record_id
             when browsers.component is not null
                 then browser_names.browser_name || '|' || customers.customer_id
-            else parts.linking_key
+            else links.linking_key
         end as linking_key,
         case
-            when browsers.component is null then parts.link_reason
+            when browsers.component is null then links.link_reason
             when spells.person_count > 1 then 'cut_by_time'
             when component_counts.component_count > 1 then 'same_name'
             else 'shared'
         end as link_reason,
-        cast(null as decimal(7, 6)) as link_probability,
-        parts.is_own,
-        parts.first_seen_at,
-        parts.last_seen_at
-    from parts
-    inner join customers on parts.source_record_id = customers.identifier_key
-    left join browsers on parts.browser_key = browsers.node
+        links.link_probability,
+        links.is_own,
+        links.first_seen_at,
+        links.last_seen_at
+    from links
+    inner join customers on links.source_record_id = customers.identifier_key
+    left join browsers on links.browser_key = browsers.node
     left join browser_names on browsers.component = browser_names.browser
     left join spells on browsers.component = spells.browser
     left join component_counts on browsers.component = component_counts.browser
-
-    union all
-
-    select
-        customers.customer_id,
-        matched.record_a as source_record_id,
-        'person_match' as identifier_type,
-        matched.match_id as identifier,
-        'person_match:' || matched.match_id as linking_key,
-        'probabilistic' as link_reason,
-        matched.match_probability as link_probability,
-        false as is_own,
-        cast(null as timestamp) as first_seen_at,
-        cast(null as timestamp) as last_seen_at
-    from matched
-    inner join customers on matched.record_a = customers.identifier_key
-
-    union all
-
-    select
-        customers.customer_id,
-        matched.record_b as source_record_id,
-        'person_match' as identifier_type,
-        matched.match_id as identifier,
-        'person_match:' || matched.match_id as linking_key,
-        'probabilistic' as link_reason,
-        matched.match_probability as link_probability,
-        false as is_own,
-        cast(null as timestamp) as first_seen_at,
-        cast(null as timestamp) as last_seen_at
-    from matched
-    inner join customers on matched.record_b = customers.identifier_key
 
 )
 
