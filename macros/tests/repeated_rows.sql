@@ -1,22 +1,24 @@
-{#- What is held of so many rows is eight bytes each, not their texts; and of rows that differ in their
-    last column alone, of few values, one number with a bit for each value. -#}
+{#- What is held of so many rows is eight bytes each, not their texts; of rows that differ in their
+    last column alone, of few values, it is one number with a bit for each value. -#}
 {% macro repeated_rows(model, columns, last_values=none) -%}
     {%- set listed = columns | join(', ') -%}
-    {%- set numbered = columns[:-1] | join(', ') if last_values else listed -%}
-    {%- set bit -%}
-        case {{ columns | last }}
-            {% for value in last_values or [] -%}
-                when '{{ value }}' then cast({{ 2 ** loop.index0 }} as bigint)
-            {% endfor -%}
-        else 0 end
-    {%- endset -%}
+    {%- set numbered = listed -%}
+    {%- set bit = none -%}
+    {%- if last_values -%}
+        {%- set numbered = columns[:-1] | join(', ') -%}
+        {%- set bit -%}
+            case {{ columns | last }}
+                {% for value in last_values -%}
+                    when '{{ value }}' then cast({{ 2 ** loop.index0 }} as bigint)
+                {% endfor -%}
+            else 0 end
+        {%- endset -%}
+    {%- endif -%}
     select
         {{ listed }},
         count(*) as row_count
     from {{ model }}
-    where {{ text_number(numbered) }} in {{ repeated_numbers(
-        model, numbered, bit=bit if last_values else none
-    ) }}
+    where {{ text_number(numbered) }} in {{ repeated_numbers(model, numbered, bit=bit) }}
     group by {{ listed }}
     having count(*) > 1
 {%- endmacro %}

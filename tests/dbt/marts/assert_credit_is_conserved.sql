@@ -1,6 +1,5 @@
 -- Each model shares out each conversion whole: credits sum to 1, credited revenue to its revenue,
 -- unknown where that is (a margin without a cost)
-{%- set balance = 'sum(credit) <> 0 or sum(revenue) <> 0 or sum(credit_of_unknown) <> 0' %}
 with
 
 conversions as (
@@ -49,31 +48,24 @@ sides as (
 
 ),
 
--- by a number each, for hundreds of millions of credits
-unbalanced as (
+-- by a number each, for hundreds of millions of credits; a second look for the ids behind it would
+-- have DuckDB write out all sides first
+numbered as (
 
-    select text_number
-    from (
-        select
-            {{ text_number('conversion_id, attribution_model') }} as text_number,
-            credit,
-            revenue,
-            credit_of_unknown
-        from sides
-    ) as numbered
-    group by text_number
-    having {{ balance }}
+    select
+        {{ text_number('conversion_id, attribution_model') }} as text_number,
+        credit,
+        revenue,
+        credit_of_unknown
+    from sides
 
 )
 
 select
-    conversion_id,
-    attribution_model,
+    text_number,
     sum(credit) as credit,
-    sum(revenue) as revenue
-from sides
-where
-    {{ text_number('conversion_id, attribution_model') }}
-    in (select unbalanced.text_number from unbalanced)
-group by conversion_id, attribution_model
-having {{ balance }}
+    sum(revenue) as revenue,
+    sum(credit_of_unknown) as credit_of_unknown
+from numbered
+group by text_number
+having sum(credit) <> 0 or sum(revenue) <> 0 or sum(credit_of_unknown) <> 0
