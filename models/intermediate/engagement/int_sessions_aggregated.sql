@@ -1,12 +1,30 @@
+{%- set campaign_columns = [
+    'utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'click_id_kind',
+    'click_id',
+] -%}
 with
 
-events as (
+-- imported three times: all columns of what several steps read are written out before
+landed_sessions as (
 
-    select * from {{ ref('int_web_events_sessionized') }}
+    select * from {{ ref('int_sessions_counted') }}
 
 ),
 
--- imported three times: all columns of what several steps read are written out before
+moved_sessions as (
+
+    select * from {{ ref('int_sessions_counted') }}
+    where exit_event_id <> landing_event_id
+
+),
+
+retagged_sessions as (
+
+    select * from {{ ref('int_sessions_counted') }}
+    where campaign_event_id <> landing_event_id
+
+),
+
 landings as (
 
     select * from {{ ref('int_web_events_unioned') }}
@@ -25,14 +43,6 @@ campaign_events as (
 
 ),
 
-key_event_kinds as (
-
-    select distinct event_kind
-    from {{ ref('web_event_kinds') }}
-    where is_key_event
-
-),
-
 own_sites as (
 
     select distinct site
@@ -40,38 +50,30 @@ own_sites as (
 
 ),
 
--- a session is a visit to a page or screen; events without one are not
-grouped as (
+exit_pages as (
 
     select
-        events.session_id,
-        min(events.visitor_id) as visitor_id,
-        min_by(events.event_id, events.event_number) filter (where events.has_page)
-            as landing_event_id,
-        max_by(events.event_id, events.event_number) filter (where events.has_page)
-            as exit_event_id,
-        min_by(events.event_id, events.event_number) filter (where events.has_campaign)
-            as campaign_event_id,
-        min(events.spell_number) as spell_number,
-        count(*) as event_count,
-        count(*) filter (where events.event_kind = 'page_view') as page_view_count,
-        count(*) filter (where events.event_kind = 'view_item') as product_view_count,
-        count(*) filter (where events.event_kind = 'add_to_cart') as cart_add_count,
-        count(*) filter (where events.event_kind = 'begin_checkout') as checkout_count,
-        count(key_event_kinds.event_kind) as key_event_count,
-        min(events.occurred_at) as started_at,
-        max(events.occurred_at) as ended_at
-    from events
-    left join key_event_kinds on events.event_kind = key_event_kinds.event_kind
-    group by events.session_id
-    having bool_or(events.has_page)
+        moved_sessions.session_id,
+        {{ url_page('exits.page_url') }} as exit_page
+    from moved_sessions
+    inner join exits on moved_sessions.exit_event_id = exits.event_id
+
+),
+
+campaigns as (
+
+    select
+        retagged_sessions.session_id,
+        campaign_events.*
+    from retagged_sessions
+    inner join campaign_events on retagged_sessions.campaign_event_id = campaign_events.event_id
 
 ),
 
 described as (
 
     select
-        grouped.*,
+        landed_sessions.*,
         landings.anonymous_id,
         landings.user_id,
         landings.tracker,
@@ -79,12 +81,13 @@ described as (
         landings.os_name,
         landings.language,
         landings.country_code,
+        {%- for column in campaign_columns %}
+            landings.{{ column }} as landing_{{ column }},
+        {%- endfor %}
         {{ url_page('landings.page_url') }} as landing_page,
-        {{ url_page('exits.page_url') }} as exit_page,
         {{ url_host('landings.referrer') }} as landing_referrer_host
-    from grouped
-    inner join landings on grouped.landing_event_id = landings.event_id
-    inner join exits on grouped.exit_event_id = exits.event_id
+    from landed_sessions
+    inner join landings on landed_sessions.landing_event_id = landings.event_id
 
 ),
 
@@ -93,28 +96,22 @@ referred as (
 
     select
         described.*,
+        {%- for column in campaign_columns %}
+            case
+                when campaigns.session_id is null then described.landing_{{ column }}
+                else campaigns.{{ column }}
+            end as {{ column }},
+        {%- endfor %}
+        case
+            when exit_pages.session_id is null then described.landing_page
+            else exit_pages.exit_page
+        end as exit_page,
         case when own_sites.site is null then described.landing_referrer_host end as referrer_host
     from described
+    left join exit_pages on described.session_id = exit_pages.session_id
+    left join campaigns on described.session_id = campaigns.session_id
     left join own_sites
         on {{ registered_domain('described.landing_referrer_host') }} = own_sites.site
-
-),
-
-campaigned as (
-
-    select
-        referred.*,
-        campaign_events.utm_source,
-        campaign_events.utm_medium,
-        campaign_events.utm_campaign,
-        campaign_events.utm_term,
-        campaign_events.utm_content,
-        campaign_events.click_id_kind,
-        campaign_events.click_id
-    from referred
-    inner join campaign_events
-        on coalesce(referred.campaign_event_id, referred.landing_event_id)
-        = campaign_events.event_id
 
 ),
 
@@ -158,7 +155,7 @@ sessions as (
         started_at,
         ended_at
 
-    from campaigned
+    from referred
 
 )
 
