@@ -4,11 +4,28 @@
 ] -%}
 with
 
+-- imported for each column: all columns of what several steps read are written out before
 contacts as (
 
     select * from {{ ref('int_contacts_observed') }}
 
 ),
+
+web_contacts as (
+
+    select * from {{ ref('int_contacts_observed') }}
+    where source_system = 'web'
+
+),
+
+{% for column in columns %}
+    contacts_with_{{ column }} as (
+
+        select * from {{ ref('int_contacts_observed') }}
+        where {{ column }} is not null
+
+    ),
+{% endfor %}
 
 merged_records as (
 
@@ -73,8 +90,7 @@ unioned as (
             false as is_own,
             first_seen_at,
             last_seen_at
-        from contacts
-        where {{ column }} is not null
+        from contacts_with_{{ column }}
 
         union all
     {% endfor %}
@@ -120,15 +136,14 @@ unioned as (
     union all
 
     select
-        contacts.source_record_id,
+        web_contacts.source_record_id,
         'order_user_id' as identifier_type,
-        contacts.user_id as identifier,
+        web_contacts.user_id as identifier,
         false as is_own,
-        contacts.first_seen_at,
-        contacts.last_seen_at
-    from contacts
-    inner join buyers on contacts.user_id = buyers.user_id
-    where contacts.source_system = 'web'
+        web_contacts.first_seen_at,
+        web_contacts.last_seen_at
+    from web_contacts
+    inner join buyers on web_contacts.user_id = buyers.user_id
 
     union all
 

@@ -3,7 +3,20 @@
 {%- set statement = link ~ ', linking_key, customer_id' %}
 with
 
-history as (
+-- imported for each step: all columns of what several steps read are written out before
+steps as (
+
+    select * from {{ ref('int_links_remembered') }}
+
+),
+
+changed_steps as (
+
+    select * from {{ ref('int_links_remembered') }}
+
+),
+
+only_steps as (
 
     select * from {{ ref('int_links_remembered') }}
 
@@ -13,7 +26,7 @@ history as (
 changed_links as (
 
     select found_number
-    from {{ repeated_numbers('history', link) }} as repeated
+    from {{ repeated_numbers('steps', link) }} as repeated
 
 ),
 
@@ -22,7 +35,7 @@ ranked as (
     select
         {{ statement }},
         row_number() over (partition by {{ link }} order by step_number desc) as recency_rank
-    from history
+    from changed_steps
     where {{ text_number(link) }} in (select changed_links.found_number from changed_links)
 
 ),
@@ -48,7 +61,7 @@ sides as (
     select
         {{ text_number(statement) }} as statement_number,
         -1 as side
-    from history
+    from only_steps
     where
         linking_key is not null
         and {{ text_number(link) }} not in (select changed_links.found_number from changed_links)
