@@ -7,17 +7,18 @@ message_events as (
 
 ),
 
+-- a message has one recipient on one channel of one vendor: were there two, its id would repeat
 counted as (
 
     select
         -- ids
         message_id,
-        min(source_record_id) as source_record_id,
+        source_record_id,
         max(campaign_id) as campaign_id,
 
         -- text
-        max(source_system) as source_system,
-        max(channel) as channel,
+        source_system,
+        channel,
         max(campaign_name) as campaign_name,
         max(message_name) as message_name,
 
@@ -55,7 +56,7 @@ counted as (
         max(occurred_at) as last_event_at
 
     from message_events
-    group by message_id
+    group by message_id, source_record_id, source_system, channel
 
 ),
 

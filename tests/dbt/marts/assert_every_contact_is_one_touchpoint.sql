@@ -74,11 +74,12 @@ found as (
 
 ),
 
+-- numbers group several times faster than the texts they stand for; that two of a hundred million
+-- contacts have one number has odds of one to four thousand
 counted as (
 
     select
-        contact_kind,
-        contact,
+        {{ text_number('contact_kind, contact') }} as contact_number,
         1 as expected_count,
         0 as found_count
     from expected
@@ -86,19 +87,14 @@ counted as (
     union all
 
     select
-        contact_kind,
-        contact,
+        {{ text_number('contact_kind, contact') }} as contact_number,
         0 as expected_count,
         1 as found_count
     from found
 
 )
 
-select
-    contact_kind,
-    contact,
-    sum(expected_count) as expected_count,
-    sum(found_count) as found_count
+select contact_number
 from counted
-group by contact_kind, contact
+group by contact_number
 having sum(expected_count) <> 1 or sum(found_count) <> 1
