@@ -31,6 +31,7 @@ MODELS = (
     *GROWN,
     "int_web_events_unioned",
     "int_tracker_days_judged",
+    "int_sessions_counted",
     "int_sessions_aggregated",
 )
 RAW = ("raw_web.segment_events", "raw_web.ga4_events")

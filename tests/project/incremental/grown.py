@@ -27,6 +27,7 @@ COPIED = (
     "models/staging/web/_web__sources.yml",
     *(f"models/staging/web/stg_web__{tracker}_events.sql" for tracker in ("segment", "ga4")),
     *(str(path.relative_to(PROJECT)) for path in sorted((PROJECT / WEB).glob("*.sql"))),
+    "models/intermediate/engagement/int_sessions_counted.sql",
     "models/intermediate/engagement/int_sessions_aggregated.sql",
     "models/intermediate/identity/int_web_tokens_observed.sql",
     "seeds/web_event_kinds.csv",
