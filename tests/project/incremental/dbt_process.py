@@ -38,6 +38,7 @@ class DbtProcess:
     """A project in a folder, and the process that runs its models."""
 
     def __init__(self, folder: Path, log: Path) -> None:
+        self._log = log
         with log.open("a") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", __name__, str(log.parent)],
@@ -55,7 +56,9 @@ class DbtProcess:
         assert self._process.stdout
         self._process.stdin.write(json.dumps([str(database), *arguments]) + "\n")
         self._process.stdin.flush()
-        said = json.loads(self._process.stdout.readline())
+        line = self._process.stdout.readline()
+        assert line, f"dbt's process ended: {self._log.read_text()[-2000:]}"
+        said = json.loads(line)
         assert not said["wrong"], said["wrong"]
         return {name: Ran(*ran) for name, ran in said["ran"].items()}
 
