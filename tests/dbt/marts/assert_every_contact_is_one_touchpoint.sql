@@ -94,7 +94,10 @@ counted as (
 
 )
 
-select contact_number
+select
+    contact_number,
+    sum(expected_count) as expected_count,
+    sum(found_count) as found_count
 from counted
 group by contact_number
 having sum(expected_count) <> 1 or sum(found_count) <> 1
