@@ -8,7 +8,6 @@ web_events as (
     select
         event_id,
         coalesce(anonymous_id, 'user ' || user_id) as visitor_id,
-        anonymous_id,
         tracker,
         coalesce(page_host, '') as host,
         event_kind,
@@ -19,6 +18,18 @@ web_events as (
     where
         coalesce(anonymous_id, user_id) is not null
         and not coalesce(is_bot, false)
+
+),
+
+-- imported again: all columns of what two steps read are written out before
+cookie_events as (
+
+    select
+        event_id,
+        anonymous_id,
+        occurred_at
+    from {{ ref('int_web_events_unioned') }}
+    where anonymous_id is not null
 
 ),
 
@@ -40,13 +51,13 @@ spells as (
 turns as (
 
     select
-        web_events.event_id,
+        cookie_events.event_id,
         spells.spell_number
-    from web_events
-    inner join spells on web_events.anonymous_id = spells.anonymous_id
+    from cookie_events
+    inner join spells on cookie_events.anonymous_id = spells.anonymous_id
     where
-        (spells.starts_at is null or web_events.occurred_at >= spells.starts_at)
-        and (spells.ends_at is null or web_events.occurred_at < spells.ends_at)
+        (spells.starts_at is null or cookie_events.occurred_at >= spells.starts_at)
+        and (spells.ends_at is null or cookie_events.occurred_at < spells.ends_at)
 
 ),
 

@@ -14,7 +14,8 @@
     partition by {{ seat | join(', ') }} order by {{ sequence | join(', ') }}
 {%- endset -%}
 {%- set so_far -%}
-    {{ in_turn }} rows between unbounded preceding and current row
+    partition by {{ seat | join(', ') }} order by event_number
+    rows between unbounded preceding and current row
 {%- endset -%}
 with
 
@@ -41,15 +42,35 @@ followed as (
 
 ),
 
+-- the next two steps sort all events again, so texts and times that say yes or no go as such
+compared as (
+
+    select
+        event_id,
+        visitor_id,
+        tracker,
+        event_kind,
+        campaign_key,
+        spell_number,
+        event_number,
+        has_page,
+        coalesce(previous_at < occurred_at - interval '30' minute, true) as is_visit_start,
+        campaign_key is not null and occurred_at > previous_at as is_tagged_landing,
+        campaign_key <> previous_campaign_key as is_other_campaign,
+        previous_campaign_at,
+        previous_page_at,
+        occurred_at
+    from followed
+
+),
+
 visited as (
 
     select
         *,
-        max(case
-            when previous_at is null or previous_at < occurred_at - interval '30' minute
-                then occurred_at
-        end) over ({{ so_far }}) as visit_started_at
-    from followed
+        max(case when is_visit_start then occurred_at end) over ({{ so_far }})
+            as visit_started_at
+    from compared
 
 ),
 
@@ -57,14 +78,22 @@ visited as (
 begun as (
 
     select
-        *,
+        event_id,
+        visitor_id,
+        tracker,
+        event_kind,
+        campaign_key,
+        spell_number,
+        event_number,
+        has_page,
         case
-            when occurred_at = visit_started_at then occurred_at
-            when campaign_key is null or occurred_at = previous_at then null
+            when is_visit_start then occurred_at
+            when not is_tagged_landing then null
             when previous_campaign_at >= visit_started_at
-                then case when campaign_key <> previous_campaign_key then occurred_at end
+                then case when is_other_campaign then occurred_at end
             when previous_page_at >= visit_started_at then occurred_at
-        end as begun_at
+        end as begun_at,
+        occurred_at
     from visited
 
 ),
