@@ -122,6 +122,23 @@ name_keys as (
 
 ),
 
+-- a web record that carries nothing but a browser is whoever sits there
+identified_records as (
+
+    select source_record_id
+    from admitted
+    where
+        standing = 'person'
+        or (standing = 'own' and identifier_type <> 'web_identity_id')
+
+    union
+
+    select source_record_id
+    from name_keys
+    where linking_key is not null
+
+),
+
 judged as (
 
     select
@@ -143,34 +160,15 @@ judged as (
         end as link_reason,
         admitted.is_own,
         admitted.first_seen_at,
-        admitted.last_seen_at
+        admitted.last_seen_at,
+        identified_records.source_record_id is null as is_anonymous
     from admitted
     left join name_keys
         on admitted.source_record_id = name_keys.source_record_id
         and admitted.identifier_key = name_keys.identifier_key
-
-),
-
--- a web record that carries nothing but a browser is whoever sits there
-identified_records as (
-
-    select distinct source_record_id
-    from judged
-    where
-        linking_key is not null
-        and (not is_own or identifier_type <> 'web_identity_id')
-
-),
-
-final as (
-
-    select
-        judged.*,
-        identified_records.source_record_id is null as is_anonymous
-    from judged
     left join identified_records
-        on judged.source_record_id = identified_records.source_record_id
+        on admitted.source_record_id = identified_records.source_record_id
 
 )
 
-select * from final
+select * from judged
