@@ -65,7 +65,7 @@ linking_identifiers as (
 
 ),
 
-told as (
+described as (
 
     select
         customers.customer_id,
@@ -94,6 +94,17 @@ told as (
         on contacts.source_record_id = linking_identifiers.source_record_id
     left join genders on lower(trim(contacts.gender)) = genders.written_gender
     left join denied_birth_dates on contacts.birth_date = denied_birth_dates.birth_date
+
+),
+
+-- most records are of browsers and tell nothing; the rest is written out, for two steps read it
+told as (
+
+    select * from described
+    where
+        coalesce(email, phone, first_name, last_name, city, country_code, language, gender)
+        is not null
+        or birth_date is not null
 
 ),
 
