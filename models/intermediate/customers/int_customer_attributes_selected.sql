@@ -97,7 +97,7 @@ described as (
 
 ),
 
--- most records are of browsers and tell nothing; the rest is written out, for two steps read it
+-- many a record is a browser's and tells nothing; the rest is written out, for two steps read it
 told as (
 
     select * from described

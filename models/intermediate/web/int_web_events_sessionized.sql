@@ -42,24 +42,14 @@ followed as (
 
 ),
 
--- the next two steps sort all events again, so texts and times that say yes or no go as such
+-- flags, for the next two steps sort all events again with whatever they still need
 compared as (
 
     select
-        event_id,
-        visitor_id,
-        tracker,
-        event_kind,
-        campaign_key,
-        spell_number,
-        event_number,
-        has_page,
+        *,
         coalesce(previous_at < occurred_at - interval '30' minute, true) as is_visit_start,
         campaign_key is not null and occurred_at > previous_at as is_tagged_landing,
-        campaign_key <> previous_campaign_key as is_other_campaign,
-        previous_campaign_at,
-        previous_page_at,
-        occurred_at
+        campaign_key <> previous_campaign_key as is_other_campaign
     from followed
 
 ),
@@ -78,22 +68,14 @@ visited as (
 begun as (
 
     select
-        event_id,
-        visitor_id,
-        tracker,
-        event_kind,
-        campaign_key,
-        spell_number,
-        event_number,
-        has_page,
+        *,
         case
             when is_visit_start then occurred_at
             when not is_tagged_landing then null
             when previous_campaign_at >= visit_started_at
                 then case when is_other_campaign then occurred_at end
             when previous_page_at >= visit_started_at then occurred_at
-        end as begun_at,
-        occurred_at
+        end as begun_at
     from visited
 
 ),
