@@ -25,6 +25,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.landing_run import run_now
 from pipelines.load import land  # switches dlt's telemetry off before it is imported
 from pipelines.progress import Progress
 
@@ -67,12 +68,12 @@ def first_night(warehouse: Path) -> None:
     """The raw tables, which the first night makes once."""
     nothing = warehouse.parent / "nothing"
     nothing.mkdir()
-    land(str(nothing), warehouse, warehouse.parent / "work", "first", Progress())
+    land(str(nothing), warehouse, warehouse.parent / "work", run_now("first"), Progress())
 
 
 def ours(folder: Path, warehouse: Path) -> int:
     """What a night does before dbt: read, type, account, land."""
-    landing = land(str(folder), warehouse, warehouse.parent / "work", "bench", Progress())
+    landing = land(str(folder), warehouse, warehouse.parent / "work", run_now("bench"), Progress())
     return sum(file.landed_row_count for file in landing.files)
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.loading import first_night, read_bare
 from benchmarks.worlds import World, add_options
+from pipelines.landing_run import run_now
 from pipelines.load import land
 from pipelines.progress import Progress
 
@@ -34,7 +35,8 @@ def _run(exports: Path, vendor: str, landed_nothing: Path) -> None:
         warehouse = Path(shutil.copy(landed_nothing, root))
         shutil.copytree(exports / vendor, root / "exports" / vendor)
         started = _cpu()
-        landing = land(str(root / "exports"), warehouse, root / "work", "bench", Progress())
+        run = run_now("bench")
+        landing = land(str(root / "exports"), warehouse, root / "work", run, Progress())
         landed = _cpu()
         read_bare(exports / vendor, root / "bare.duckdb")
         told = {

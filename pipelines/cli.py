@@ -23,6 +23,7 @@ from pipelines.cli_options import (
     Exit,
     ExportsOption,
     JsonOption,
+    MinAgeOption,
     QuietOption,
     TimezoneOption,
     WarehouseOption,
@@ -51,6 +52,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+MIN_AGE = 3.0  # seconds: whoever copies a file in and starts a run at once waits no longer
+
 out = Console()
 err = Console(stderr=True)
 
@@ -73,6 +76,7 @@ def nightly_command(
     as_of: AsOfOption = None,
     currency: CurrencyOption = None,
     timezone: TimezoneOption = None,
+    min_age: MinAgeOption = MIN_AGE,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -85,18 +89,21 @@ def nightly_command(
     30 4 * * * cd /srv/customer360 && .venv/bin/c360 nightly --quiet
     """
     variables = Variables(as_of.date() if as_of else None, currency, timezone)
-    _run(nightly, Wish(exports, root, project_folder(), variables), quiet=quiet, as_json=as_json)
+    wish = Wish(exports, root, project_folder(), variables, min_age)
+    _run(nightly, wish, quiet=quiet, as_json=as_json)
 
 
 @app.command()
 def land(
     exports: ExportsOption = "exports",
     root: WarehouseOption = Path("warehouse"),
+    min_age: MinAgeOption = MIN_AGE,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Only read and land the exports, so that plain `dbt build` can follow. Publishes nothing."""
-    _run(land_only, Wish(exports, root, project_folder()), quiet=quiet, as_json=as_json)
+    wish = Wish(exports, root, project_folder(), min_age=min_age)
+    _run(land_only, wish, quiet=quiet, as_json=as_json)
 
 
 @app.command()

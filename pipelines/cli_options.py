@@ -55,7 +55,16 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         formats=["%Y-%m-%d"],
-        help="The day the marts describe. Without it: the newest day in the exports.",
+        help="The day the marts describe. Without it: the day that the exports reach.",
+    ),
+]
+MinAgeOption = Annotated[
+    float,
+    typer.Option(
+        "--min-age",
+        min=0,
+        help="Seconds. A file changed less long ago is looked at again after that time; if it "
+        "still grows, the next run reads it.",
     ),
 ]
 CurrencyOption = Annotated[

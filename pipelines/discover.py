@@ -5,7 +5,7 @@
 The vendor's folder says whose exports they may be, a folder below it which account they are of,
 and a folder named like a day when they were exported; without one, the time of the file does. A
 vendor that writes into a bucket itself names folders `key=value`; of those only a day is read, with
-its hour: `date=2026-06-30-17`.
+its time: `date=2026-06-30-17`. Where the folder states no time, the file's name may: `x_1800.csv`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,7 +27,17 @@ from pipelines.exports.declare import Export
 from pipelines.exports.refusal import Refusal
 from pipelines.sources.mapped import CONFIGURATION
 
-DAY_FOLDER = re.compile(r"(?:[a-z_]+=)?(\d{4}-\d{2}-\d{2})(?:-(\d{2}))?")
+DAY_FOLDER = re.compile(r"(?:[a-z_]+=)?(\d{4}-\d{2}-\d{2})(?:[-_T](\d{2})(?:[-:h]?(\d{2}))?)?")
+HOUR, MINUTE, SECOND = "([01][0-9]|2[0-3])", "([0-5][0-9])", "(?:[-_.:]?([0-5][0-9]))?"
+# a day and a time in a file's name, but no two days: 2026-06-30_1800, 20260630T180000
+DAY_AND_TIME = re.compile(
+    r"(?<![0-9])(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])[-_.T ]{0,3}"
+    rf"{HOUR}[-_.:h]?{MINUTE}{SECOND}(?![0-9]|[-.][0-9]|_[0-9]{{2}})"
+)
+# a time alone, at the end of a file's name; 2026 is a year
+TIME_ALONE = re.compile(rf"(?<![0-9])[-_ T](?!20[0-9]{{2}}$){HOUR}[:h]?{MINUTE}{SECOND}$")
+EXTENSIONS = re.compile(r"( ?\([0-9]+\))?(\.[A-Za-z][A-Za-z0-9]*){1,3}$")
+CLOCK_SLACK = timedelta(days=1)  # a folder may be named where the day has already begun
 TIME_KEYS = ("LastModified", "last_modified", "updated", "mtime", "created")
 
 
@@ -40,12 +50,27 @@ class StoredFile:
     """A file as it lies in the exports folder.
 
     path          below the folder, with forward slashes
-    exported_at   when the vendor wrote it, UTC
+    file_time     when it was last written, UTC
+    byte_count    its size as it was listed
+    stated_at     the day that its folder states, with the time if folder or name state one; else
+                  None. A place in no zone, kept as UTC.
     """
 
     path: str
     account: str
-    exported_at: datetime
+    file_time: datetime
+    byte_count: int = 0
+    stated_at: datetime | None = None
+
+    @property
+    def exported_at(self) -> datetime:
+        """When the vendor wrote it: what its place states, or else its own time."""
+        return self.stated_at or self.file_time
+
+    @property
+    def stated_date(self) -> date | None:
+        """The day that its folder states."""
+        return self.stated_at.date() if self.stated_at else None
 
     @property
     def vendor(self) -> str:
@@ -57,8 +82,12 @@ class StoredFile:
 class Exports:
     """An exports folder: lists its files and hands them over as local ones."""
 
-    def __init__(self, address: str) -> None:
-        """`address`: a folder, or an s3://, gs:// or az:// address."""
+    def __init__(self, address: str, now: datetime | None = None) -> None:
+        """`address`: a folder, or an s3://, gs:// or az:// address.
+
+        `now`: the moment after which no file can have been written, whatever its own time says.
+        """
+        self._now = now or datetime.now(UTC)
         shown = without_credentials(address)
         try:
             self._system, self._root = fsspec.url_to_fs(address)
@@ -97,9 +126,39 @@ class Exports:
         self._system.get_file(f"{self._root}/{file.path}", str(target))
         return target
 
+    @property
+    def is_local(self) -> bool:
+        """Whether files lie on this machine, where they may be met half written."""
+        return self._is_local
+
+    def is_unchanged(self, file: StoredFile) -> bool:
+        """Whether a file still is as it was listed; an object in a store never changes."""
+        if not self._is_local:
+            return True
+        try:
+            found = self._system.info(f"{self._root}/{file.path}")
+        except FileNotFoundError:
+            return False
+        return self._stored(f"{self._root}/{file.path}", found) == file
+
     def _stored(self, name: str, detail: dict[str, Any]) -> StoredFile:
         path = PurePosixPath(name).relative_to(PurePosixPath(self._root)).as_posix()
-        return StoredFile(path, _account(path), _exported_at(path, detail))
+        return StoredFile(
+            path,
+            _account(path),
+            min(_file_time(detail), self._now),
+            int(detail.get("size") or 0),
+            _stated_at(path),
+        )
+
+
+def refuse_days_to_come(file: StoredFile, now: datetime) -> None:
+    """Raise Refusal for a folder of a day after the clock's: a slip that would date all marts."""
+    if file.stated_date and file.stated_date > (now + CLOCK_SLACK).date():
+        raise Refusal(
+            f"lies in a folder of a day to come, {file.stated_date} (today is {now.date()}): "
+            "rename the folder to the day of the export"
+        )
 
 
 def candidates(file: StoredFile, exports: Sequence[Export]) -> tuple[Export, ...]:
@@ -154,14 +213,38 @@ def _account(path: str) -> str:
     return next((n for n in folders if "=" not in n and not DAY_FOLDER.fullmatch(n)), "default")
 
 
-def _exported_at(path: str, detail: dict[str, Any]) -> datetime:
-    days = [m for part in PurePosixPath(path).parts[:-1] if (m := DAY_FOLDER.fullmatch(part))]
-    if days:
-        day, hour = days[-1].groups()
-        try:
-            return datetime.combine(date.fromisoformat(day), time(int(hour or 0)), UTC)
-        except ValueError:
-            pass  # a folder that only looks like a day
+def _stated_at(path: str) -> datetime | None:
+    """The day of the folder nearest to the file, with the time that folder or name state."""
+    *folders, name = PurePosixPath(path).parts
+    days = [m for part in folders if (m := DAY_FOLDER.fullmatch(part))]
+    if not days:
+        return None
+    day, hour, minute = days[-1].groups()
+    try:
+        stated = date.fromisoformat(day)
+        moment = time(int(hour), int(minute or 0)) if hour else _time_in(name, stated)
+    except ValueError:
+        return None  # a folder that only looks like a day
+    return datetime.combine(stated, moment, UTC)
+
+
+def _time_in(name: str, stated: date) -> time:
+    """The time in a file's name on the stated day; midnight where it has none."""
+    stem = EXTENSIONS.sub("", name)
+    if named := DAY_AND_TIME.search(stem):
+        year, month, day, *clock = named.groups()
+        is_stated = f"{stated:%Y%m%d}" == year + month + day
+        return _time_of(clock) if is_stated else time()
+    alone = TIME_ALONE.search(stem)
+    return _time_of(alone.groups()) if alone else time()
+
+
+def _time_of(clock: Sequence[str | None]) -> time:
+    hour, minute, second = clock
+    return time(int(hour or 0), int(minute or 0), int(second or 0))
+
+
+def _file_time(detail: dict[str, Any]) -> datetime:
     stamps: Iterator[Any] = (detail[key] for key in TIME_KEYS if detail.get(key))
     return _as_moment(next(stamps, 0))
 

@@ -10,10 +10,13 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
+from functools import cached_property
 
-from pipelines.discover import Exports, StoredFile, candidates
+from pipelines.deliveries import Delivery
+from pipelines.discover import Exports, StoredFile, candidates, refuse_days_to_come
 from pipelines.exports.declare import Export
+from pipelines.exports.identity import declarations_of, fingerprint, reading_of
 from pipelines.exports.query import Stamp
 from pipelines.exports.read import read_plain
 from pipelines.exports.reading import Reading
@@ -21,6 +24,8 @@ from pipelines.exports.refusal import Refusal
 from pipelines.exports.unpack import PlainFile, sha256_of, unpack
 from pipelines.exports.workspace import Workspace
 from pipelines.ledger import FileAccount, Known
+
+WAITS = "was being written while it was read: the next run reads it"
 
 
 @dataclass(frozen=True)
@@ -34,72 +39,132 @@ class Read:
 Plain = list[Read]  # a plain file as each of the exports that it is
 
 
+@dataclass(frozen=True)
+class Stored:
+    """A stored file with the hash of its bytes, and the declarations it may be read by."""
+
+    file: StoredFile
+    sha256: str
+    exports: Sequence[Export]
+    declarations: Sequence[str]
+
+    @cached_property
+    def reading(self) -> str:
+        """The declarations alone, which do not depend on what is inside an archive."""
+        return declarations_of(self.reading_at(""))
+
+    def path(self, name: str) -> str:
+        """Its place below the exports folder, and inside its archive."""
+        return f"{self.file.path}!{name}" if name else self.file.path
+
+    def reading_at(self, name: str) -> str:
+        """How the file of this name inside it is read."""
+        return reading_of(self.declarations, self.exports, self.path(name))
+
+
 class FileReader:
-    """Reads stored files whose content has not landed before."""
+    """Reads stored files whose content has not landed before as it is read now."""
 
     def __init__(
-        self, folder: Exports, declared: Sequence[Export], known: Known, run_id: str
+        self, folder: Exports, declared: Sequence[Export], known: Known, run_id: str, now: datetime
     ) -> None:
-        """`known`: what had landed before; others may add to it meanwhile."""
+        """`known`: what had landed before. `now`: the moment of the run."""
         self._folder = folder
         self._declared = declared
+        self._fingerprints = {id(export): fingerprint(export) for export in declared}
         self._known = known
         self._run_id = run_id
+        self._now = now
 
-    def read(self, file: StoredFile, workspace: Workspace) -> list[Plain]:
-        """Each plain file inside a stored one, as every export that it turns out to be."""
-        stored = self._folder.local(file, workspace.scratch)
-        sha256 = sha256_of(stored)
-        if sha256 in self._known.stored:
-            found = [[Read(known(file, sha256, ""))]]
-        else:
-            found = list(self._read_new(file, stored, sha256, workspace))
-        shutil.rmtree(workspace.scratch)
-        return found
-
-    def _read_new(
-        self, file: StoredFile, stored: Path, sha256: str, workspace: Workspace
-    ) -> Iterator[Plain]:
-        landed: set[str] = set()
+    def reading_now(self, delivery: Delivery) -> str:
+        """How the file of a past delivery would be read now; "" when it would be refused."""
+        stored, _, name = delivery.path.partition("!")
+        file = StoredFile(stored, delivery.account, delivery.file_time)
         try:
             exports = candidates(file, self._declared)
-            for plain in unpack(stored, sha256, workspace):
-                if plain.sha256 in self._known.content or plain.sha256 in landed:
-                    yield [Read(known(file, sha256, plain.sha256))]
-                    continue
-                found = self._read_plain(file, plain, exports, sha256, workspace)
-                if found[0].reading:
-                    landed.add(plain.sha256)
-                yield found
-        except Refusal as refusal:
-            yield [self._refused(file, sha256, None, "", str(refusal))]
+        except Refusal:
+            return ""
+        return self._stored(file, delivery.stored_sha256, exports).reading_at(name)
 
-    def _read_plain(
-        self,
-        file: StoredFile,
-        plain: PlainFile,
-        exports: Sequence[Export],
-        stored_sha256: str,
-        workspace: Workspace,
-    ) -> Plain:
+    def read(self, file: StoredFile, workspace: Workspace) -> list[Plain]:
+        """Each plain file inside a stored one, as every export that it turns out to be.
+
+        A file that changes meanwhile, or is gone, waits for the next run.
+        """
+        try:
+            found = list(self._read(file, workspace))
+        except FileNotFoundError:
+            found = []
+        shutil.rmtree(workspace.scratch)
+        if not found or not self._folder.is_unchanged(file):
+            return [[waiting(file, WAITS)]]
+        return found
+
+    def _read(self, file: StoredFile, workspace: Workspace) -> Iterator[Plain]:
+        local = self._folder.local(file, workspace.scratch)
+        stored = Stored(file, sha256_of(local), (), ())
+        try:
+            refuse_days_to_come(file, self._now)
+            stored = self._stored(file, stored.sha256, candidates(file, self._declared))
+            known = list(self._known_members(stored))
+            if known:
+                yield from known
+                return
+            for plain in unpack(local, stored.sha256, workspace):
+                yield self._read_plain(stored, plain, workspace)
+        except Refusal as refusal:
+            yield [self._refused(stored, None, "", str(refusal))]
+
+    def _stored(self, file: StoredFile, sha256: str, exports: Sequence[Export]) -> Stored:
+        return Stored(file, sha256, exports, [self._fingerprints[id(e)] for e in exports])
+
+    def _known_members(self, stored: Stored) -> Iterator[Plain]:
+        """What is in a stored file that need not be opened: nothing when it must be."""
+        members = self._known.members.get((stored.sha256, stored.reading), ())
+        contents = [(m.sha256, stored.file.account, stored.reading_at(m.name)) for m in members]
+        if all(content in self._known.contents for content in contents):
+            for member, content in zip(members, contents, strict=True):
+                yield [self._known_read(stored, member.name, content)]
+
+    def _read_plain(self, stored: Stored, plain: PlainFile, workspace: Workspace) -> Plain:
         """A plain file lands as all the exports it is, or not at all."""
+        file = stored.file
+        content = (plain.sha256, file.account, stored.reading_at(plain.name))
+        if content in self._known.contents:
+            return [self._known_read(stored, plain.name, content)]
         stamp = Stamp("", file.account, file.exported_at, self._run_id, file.path)
-        readings = list(read_plain(plain, exports, workspace, stamp))
+        readings = list(read_plain(plain, stored.exports, workspace, stamp))
         refused = next((r for r in readings if r.refusal), None)
         if refused:
             name = refused.export.name if refused.export else ""
-            return [self._refused(file, stored_sha256, plain, name, str(refused.refusal))]
-        return [Read(_landed(file, stored_sha256, plain, r), r) for r in readings]
+            return [self._refused(stored, plain, name, str(refused.refusal))]
+        return [Read(_landed(stored, plain, r), r) for r in readings]
+
+    def _known_read(self, stored: Stored, name: str, content: tuple[str, str, str]) -> Read:
+        file = stored.file
+        sha256, account, reading = content
+        found = FileAccount(
+            path=stored.path(name),
+            vendor=file.vendor,
+            export_name="",
+            account=account,
+            exported_at=file.exported_at,
+            status="known",
+            stored_sha256=stored.sha256,
+            sha256=sha256,
+            file_ids=self._known.contents[content],
+            stated_date=file.stated_date,
+            file_time=file.file_time,
+            reading=reading,
+            is_new=False,
+        )
+        return Read(found)
 
     def _refused(
-        self,
-        file: StoredFile,
-        stored_sha256: str,
-        plain: PlainFile | None,
-        export_name: str,
-        reason: str,
+        self, stored: Stored, plain: PlainFile | None, export_name: str, reason: str
     ) -> Read:
-        path = _path(file, plain)
+        file = stored.file
+        path = stored.path(plain.name if plain else "")
         account = FileAccount(
             path=path,
             vendor=file.vendor,
@@ -107,43 +172,50 @@ class FileReader:
             account=file.account,
             exported_at=file.exported_at,
             status="refused",
-            stored_sha256=stored_sha256,
-            sha256=plain.sha256 if plain else stored_sha256,
+            stored_sha256=stored.sha256,
+            sha256=plain.sha256 if plain else stored.sha256,
+            stated_date=file.stated_date,
+            file_time=file.file_time,
+            reading=stored.reading,
             reason=reason,
             byte_count=plain.byte_count if plain else 0,
-            is_new=self._known.refused.get((stored_sha256, path)) != reason,
+            is_new=self._known.refused.get((stored.sha256, path, stored.reading)) != reason,
         )
         return Read(account)
 
 
-def known(file: StoredFile, stored_sha256: str, sha256: str) -> FileAccount:
-    """A file whose content had landed before."""
-    return FileAccount(
+def waiting(file: StoredFile, reason: str) -> Read:
+    """A file that is not read yet: the ledger does not know of it."""
+    account = FileAccount(
         path=file.path,
         vendor=file.vendor,
         export_name="",
         account=file.account,
         exported_at=file.exported_at,
-        status="known",
-        stored_sha256=stored_sha256,
-        sha256=sha256,
+        status="waiting",
+        stored_sha256="",
+        reason=reason,
         is_new=False,
     )
+    return Read(account)
 
 
-def _landed(
-    file: StoredFile, stored_sha256: str, plain: PlainFile, reading: Reading
-) -> FileAccount:
+def _landed(stored: Stored, plain: PlainFile, reading: Reading) -> FileAccount:
     assert reading.export is not None  # noqa: S101 - only a refused reading has none
+    file = stored.file
     return FileAccount(
-        path=_path(file, plain),
+        path=stored.path(plain.name),
         vendor=reading.export.vendor,
         export_name=reading.export.name,
         account=file.account,
         exported_at=file.exported_at,
         status="landed",
-        stored_sha256=stored_sha256,
+        stored_sha256=stored.sha256,
         sha256=plain.sha256,
+        file_ids=(reading.file_id,),
+        stated_date=file.stated_date,
+        file_time=file.file_time,
+        reading=stored.reading_at(plain.name),
         file_row_count=reading.file_rows,
         landed_row_count=reading.landed,
         rejected_row_count=len(reading.rejects),
@@ -151,11 +223,7 @@ def _landed(
         skipped=json.dumps(reading.skipped, sort_keys=True),
         data_from=reading.data_from,
         data_until=reading.data_until,
+        is_dated=reading.export.dated_by is not None,
         ignored_columns=json.dumps(reading.ignored),
         byte_count=plain.byte_count,
     )
-
-
-def _path(file: StoredFile, plain: PlainFile | None) -> str:
-    """The file's place below the exports folder, and inside its archive."""
-    return f"{file.path}!{plain.name}" if plain and plain.name else file.path

@@ -60,6 +60,8 @@ ARROW_TYPES: dict[pa.DataType, TColumnSchema] = {
     pa.string(): {"data_type": "text"},
     pa.int64(): {"data_type": "bigint"},
     pa.timestamp("us"): TIMESTAMP,
+    pa.date32(): {"data_type": "date"},
+    pa.bool_(): {"data_type": "bool"},
 }
 
 FEW_ROWS = 5_000

@@ -1,20 +1,23 @@
 """The ledger behind law 1: which files came, what became of each of their rows.
 
-`raw_operations.load_files` has one row per file content and export, `load_rejects` one per row that
-did not land. A file is known by the hash of its bytes, never by its name or time.
+`raw_operations.load_files` has one row for each reading of a content that landed or was refused,
+`load_rejects` one per row that did not land, `deliveries` one for each time a content came
+(`pipelines.deliveries`). A content is known by the hash of its bytes, the account it is of and the
+declarations it is read by, never by its name or time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from pipelines.deliveries import Delivery, Range, known_deliveries
 from pipelines.exports.reading import Reading
 
 SCHEMA = "raw_operations"
@@ -29,6 +32,9 @@ LOAD_FILES = pa.schema(
         ("export_name", pa.string()),
         ("account", pa.string()),
         ("exported_at", pa.timestamp("us")),
+        ("stated_date", pa.date32()),
+        ("file_time", pa.timestamp("us")),
+        ("reading", pa.string()),
         ("run_id", pa.string()),
         ("status", pa.string()),
         ("reason", pa.string()),
@@ -39,6 +45,7 @@ LOAD_FILES = pa.schema(
         ("skipped", pa.string()),
         ("data_from", pa.timestamp("us")),
         ("data_until", pa.timestamp("us")),
+        ("is_dated", pa.bool_()),
         ("ignored_columns", pa.string()),
         ("byte_count", pa.int64()),
         ("landed_at", pa.timestamp("us")),
@@ -62,8 +69,13 @@ LOAD_REJECTS = pa.schema(
 class FileAccount:
     """One file as one export: what it held and what became of its rows.
 
-    status   "landed", "refused" (with a reason), or "known" (its content had landed before)
-    is_new   whether the ledger does not say so yet
+    status      "landed", "refused" (with a reason), "known" (it had landed before) or "waiting"
+                (it was still being written; a later run reads it)
+    file_ids    the ids of the landed rows: of one export, or of all that a known content is
+    file_time   when the file was last written, UTC
+    reading     by which declarations it was read
+    is_dated    whether rows of the export have days
+    is_new      whether the ledger does not say so yet
     """
 
     path: str
@@ -74,6 +86,10 @@ class FileAccount:
     status: str
     stored_sha256: str
     sha256: str = ""
+    file_ids: tuple[str, ...] = ()
+    stated_date: date | None = None
+    file_time: datetime | None = None
+    reading: str = ""
     reason: str | None = None
     file_row_count: int = 0
     landed_row_count: int = 0
@@ -82,51 +98,90 @@ class FileAccount:
     skipped: str = "{}"
     data_from: datetime | None = None
     data_until: datetime | None = None
+    is_dated: bool = False
     ignored_columns: str = "[]"
     byte_count: int = 0
     is_new: bool = True
 
     @property
     def file_id(self) -> str:
-        """What the rows of the file carry."""
-        return self.sha256[:16]
+        """What the rows of the file carry; of a refused one, the start of its hash."""
+        return self.file_ids[0] if self.file_ids else self.sha256[:16]
+
+
+@dataclass(frozen=True, order=True)
+class Member:
+    """What a stored file holds: a name inside it ("" for the file itself), and how it was read."""
+
+    name: str
+    sha256: str
+    reading: str
+    file_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the ledger knew before the night.
+    """What the ledger knew before the run; readings are those of `pipelines.exports.identity`.
 
-    stored    hashes of stored files of which everything landed
-    content   hashes of unpacked contents that landed
-    refused   hash of a stored file and path → the last reason it was refused for
+    landed       ids of all rows that ever landed
+    contents     (hash of a content, account, reading) → the ids of its rows
+    members      (hash of a stored file, declarations) → what is in it, when all of it landed
+    refused      (hash of a stored file, path, declarations) → the last reason it was refused for
+    deliveries   which content came when, at which path
+    ranges       id → of which export rows are, and which time they cover
     """
 
-    stored: set[str]
-    content: set[str]
-    refused: dict[tuple[str, str], str]
+    landed: set[str] = field(default_factory=set)
+    contents: dict[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
+    members: dict[tuple[str, str], tuple[Member, ...]] = field(default_factory=dict)
+    refused: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    deliveries: tuple[Delivery, ...] = ()
+    ranges: dict[str, Range] = field(default_factory=dict)
 
 
 def known_files(warehouse: Path) -> Known:
-    """Read what landed and what was refused before; nothing, in a new warehouse."""
+    """Read what landed and what was refused before; nothing, in a new warehouse.
+
+    Of a warehouse from before there were deliveries all ids are known and no content is, so that
+    each file that is still there is read again, and its new rows replace the former ones.
+    """
     if not warehouse.exists():
-        return Known(set(), set(), {})
+        return Known()
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         if not table_exists(connection, SCHEMA, "load_files"):
-            return Known(set(), set(), {})
+            return Known()
         landed = connection.execute(
-            "select distinct stored_sha256, sha256 from raw_operations.load_files "
-            "where status = 'landed'"
+            "select file_id, export_name, data_from, data_until "
+            "from raw_operations.load_files where status = 'landed'"
         ).fetchall()
+        if not table_exists(connection, SCHEMA, "deliveries"):
+            return Known({file_id for file_id, *_ in landed})
         refused = connection.execute(
-            "select stored_sha256, path, arg_max(reason, (landed_at, reason)) "
+            "select stored_sha256, path, reading, arg_max(reason, (landed_at, reason)) "
             "from raw_operations.load_files where status = 'refused' group by all"
         ).fetchall()
-    incomplete = {stored for stored, _, _ in refused}
+        deliveries = known_deliveries(connection)
+    incomplete = {(stored, reading) for stored, _, reading, _ in refused}
     return Known(
-        {stored for stored, _ in landed} - incomplete,
-        {content for _, content in landed},
-        {(stored, path): reason for stored, path, reason in refused},
+        {file_id for file_id, *_ in landed},
+        {d.content: d.file_ids for d in deliveries},
+        _members(d for d in deliveries if d.stored not in incomplete),
+        {(stored, path, reading): reason for stored, path, reading, reason in refused},
+        tuple(deliveries),
+        {file_id: Range(*covered) for file_id, *covered in landed},
     )
+
+
+def _members(deliveries: Iterable[Delivery]) -> dict[tuple[str, str], tuple[Member, ...]]:
+    """What is in each stored file, at one of the paths it lay at."""
+    by_path: dict[tuple[str, str], dict[str, set[Member]]] = {}
+    for delivery in deliveries:
+        path, _, name = delivery.path.partition("!")
+        member = Member(name, delivery.sha256, delivery.reading, delivery.file_ids)
+        at_path = by_path.setdefault(delivery.stored, {})
+        at_path.setdefault(f"{delivery.account}/{path}", set()).add(member)
+    fullest = {stored: max(paths.values(), key=len) for stored, paths in by_path.items()}
+    return {stored: tuple(sorted(members)) for stored, members in fullest.items()}
 
 
 def table_exists(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
@@ -145,7 +200,7 @@ def reject_rows(readings: Sequence[Reading], run_id: str) -> pa.Table:
     """The new rows of `load_rejects`."""
     rows = [
         {
-            "file_id": reading.file.file_id,
+            "file_id": reading.file_id,
             "export_name": reading.export.name,
             "line": reject.line,
             "column_name": reject.column,
@@ -154,7 +209,7 @@ def reject_rows(readings: Sequence[Reading], run_id: str) -> pa.Table:
             "run_id": run_id,
         }
         for reading in readings
-        if reading.file and reading.export
+        if reading.export
         for reject in reading.rejects
     ]
     return pa.Table.from_pylist(rows, schema=LOAD_REJECTS)

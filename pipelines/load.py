@@ -11,18 +11,30 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 
 import duckdb
 
+from pipelines.deliveries import (
+    Delivery,
+    Range,
+    contested,
+    delivered,
+    numbered,
+    warnings,
+    with_missed,
+    write_deliveries,
+)
 from pipelines.discover import Exports, StoredFile
 from pipelines.exports.engine import connect
+from pipelines.exports.reading import Reading
 from pipelines.exports.workspace import Workspace
-from pipelines.file_reader import FileReader, Plain, Read, known
+from pipelines.file_reader import FileReader, Plain, Read, waiting
 from pipelines.landing import land_ledger, land_rows
+from pipelines.landing_run import LandingRun
 from pipelines.ledger import FileAccount, Known, file_rows, known_files, reject_rows
 from pipelines.progress import Progress
 from pipelines.sources import declared_exports
@@ -31,17 +43,19 @@ from pipelines.sources.mapped import mapped_exports
 logger = logging.getLogger(__name__)
 
 FILES_AT_ONCE = 4
+STILL_WRITTEN = "is still being written: the next run reads it"
 
 
 @dataclass(frozen=True)
 class Landing:
-    """What a night found in the exports folder and what became of it."""
+    """What a run found in the exports folder, what became of it, and what is doubtful of it."""
 
     files: tuple[FileAccount, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def land(
-    exports: str, warehouse: Path, workspace: Path, run_id: str, progress: Progress
+    exports: str, warehouse: Path, workspace: Path, run: LandingRun, progress: Progress
 ) -> Landing:
     """Append every new file below `exports` to the raw tables of `warehouse`.
 
@@ -49,25 +63,102 @@ def land(
     Raises ExportsNotFoundError or MappingError when there is nothing to read by.
     """
     workspace.mkdir(parents=True, exist_ok=True)
-    folder = Exports(exports)
+    folder = Exports(exports, run.started_at)
     declared = (*mapped_exports(folder.configuration(workspace)), *declared_exports())
     landed_before = known_files(warehouse)
-    reader = FileReader(folder, declared, landed_before, run_id)
-    files = folder.files()
-    read: list[Read] = []
+    reader = FileReader(folder, declared, landed_before, run.run_id, run.started_at)
+    files, unsettled = _settled_files(folder, run)
+    settling = Settling(landed_before)
     with progress.step("Read exports", len(files)) as advance:
         for file, found in zip(files, _read_all(files, reader, workspace), strict=True):
-            read.extend(_settled(file, found, landed_before))
+            settling.take(file, found, run)
             advance()
-    readings = [r.reading for r in read if r.reading]
+    readings = settling.readings
     with progress.step("Land rows", sum(r.landed for r in readings)) as advance:
         for row_count in land_rows(readings, declared, warehouse, workspace):
             advance(row_count)
-        accounts = [r.account for r in read]
-        new_files = file_rows(accounts, run_id, datetime.now(UTC))
-        land_ledger(new_files, reject_rows(readings, run_id), warehouse, workspace)
+        new_files = file_rows(settling.accounts, run.run_id, datetime.now(UTC))
+        land_ledger(new_files, reject_rows(readings, run.run_id), warehouse, workspace)
+        deliveries = delivered(landed_before.deliveries, settling.deliveries)
+        present = {delivery.path for delivery in settling.deliveries}
+        deliveries = with_missed(deliveries, present, reader.reading_now)
+        ordered = numbered(deliveries, run.started_at, settling.ranges)
+        ordered = contested(ordered, settling.ranges, run.run_id)
+        write_deliveries(ordered, settling.landed, warehouse)
     shutil.rmtree(workspace)
-    return Landing(tuple(accounts))
+    accounts = (*settling.accounts, *(waiting(file, STILL_WRITTEN).account for file in unsettled))
+    doubts = warnings(landed_before.deliveries, settling.deliveries, ordered, run.run_id)
+    return Landing(accounts, tuple(doubts))
+
+
+class Settling:
+    """What counts of each file once all before it are settled: the first of equals lands."""
+
+    def __init__(self, known: Known) -> None:
+        """`known`: what had landed before."""
+        self.landed = set(known.landed)
+        self.ranges = dict(known.ranges)
+        self.accounts: list[FileAccount] = []
+        self.readings: list[Reading] = []
+        self.deliveries: list[Delivery] = []
+
+    def take(self, file: StoredFile, found: Sequence[Plain], run: LandingRun) -> None:
+        """Take over the plain files of a stored one, in the order of the files."""
+        for plain in found:
+            for read in plain:
+                self._take(read)
+            if ids := tuple(i for read in plain for i in read.account.file_ids):
+                self.deliveries.append(_delivery(file, plain[0].account, ids, run.run_id))
+
+    def _take(self, read: Read) -> None:
+        account = read.account
+        if account.status == "refused":
+            logger.warning("%s %s", account.path, account.reason)
+        if account.status == "landed" and account.file_id in self.landed:
+            account = replace(account, status="known", is_new=False)
+        elif account.status == "landed" and read.reading:
+            self.landed.add(account.file_id)
+            self.readings.append(read.reading)
+            covered = account.data_from, account.data_until
+            self.ranges[account.file_id] = Range(account.export_name, *covered)
+        self.accounts.append(account)
+
+
+def _delivery(
+    file: StoredFile, account: FileAccount, ids: tuple[str, ...], run_id: str
+) -> Delivery:
+    return Delivery(
+        path=account.path,
+        vendor=file.vendor,
+        account=account.account,
+        sha256=account.sha256,
+        stored_sha256=account.stored_sha256,
+        reading=account.reading,
+        file_ids=tuple(sorted(set(ids))),
+        exported_at=file.exported_at,
+        stated_date=file.stated_date,
+        file_time=file.file_time,
+        run_id=run_id,
+    )
+
+
+def _settled_files(folder: Exports, run: LandingRun) -> tuple[list[StoredFile], list[StoredFile]]:
+    """The files to read, and those that are still being written.
+
+    One that changed less than the minimum age ago is looked at again after that time.
+    """
+    files = folder.files()
+    if not folder.is_local:
+        return files, []
+    ages = {file.path: (run.started_at - file.file_time).total_seconds() for file in files}
+    young = {file for file in files if ages[file.path] < run.min_age}
+    if young:
+        run.wait(max(run.min_age - max(0.0, ages[file.path]) for file in young))
+    unsettled = {file for file in young if not folder.is_unchanged(file)}
+    return (
+        [file for file in files if file not in unsettled],
+        sorted(unsettled, key=lambda file: file.path),
+    )
 
 
 def _read_all(
@@ -89,17 +180,3 @@ def _read_all(
 
     with ThreadPoolExecutor(at_once) as pool:
         yield from pool.map(read, files, range(len(files)))
-
-
-def _settled(file: StoredFile, found: list[Plain], landed: Known) -> Iterator[Read]:
-    """What counts of a file when all before it are settled: of equal contents the first lands."""
-    for plain in found:
-        account = plain[0].account
-        if account.status == "landed" and account.sha256 in landed.content:
-            yield Read(known(file, account.stored_sha256, account.sha256))
-            continue
-        if account.status == "landed":
-            landed.content.add(account.sha256)
-        elif account.status == "refused":
-            logger.warning("%s %s", account.path, account.reason)
-        yield from plain

@@ -26,10 +26,17 @@ class Landing(Protocol):
     def files(self) -> tuple[FileAccount, ...]:
         """Every file of the exports folder, new or known."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is doubtful about the files, a sentence each."""
+
 
 @dataclass(frozen=True)
 class FileLine:
-    """One file of tonight, landed or refused, and what became of its rows."""
+    """One file that is not known yet, and what became of its rows.
+
+    status   "landed", "refused" or "waiting" for the next run
+    """
 
     path: str
     vendor: str
@@ -72,6 +79,7 @@ class Summary:
 
     def tell_landing(self, landing: Landing) -> None:
         """Take over what the loader found."""
+        self.warnings.extend(landing.warnings)
         news = [file for file in landing.files if file.status != "known"]
         self.known_file_count = len(landing.files) - len(news)
         names = FileLine.__dataclass_fields__

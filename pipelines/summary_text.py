@@ -83,6 +83,8 @@ def _refusals(files: list[FileLine]) -> Iterator[Text]:
         yield Text.assemble(("Refused: ", "yellow"), f"{file.path} {file.reason}")
     if len(refused) > REFUSALS_SHOWN:
         yield Text(f"and {len(refused) - REFUSALS_SHOWN} more in summary.json", style="dim")
+    for file in (file for file in files if file.status == "waiting"):
+        yield Text.assemble(("Waits: ", "yellow"), f"{file.path} {file.reason}")
     if any(file.rejected_row_count for file in files):
         yield Text("Rejected rows, by file, column and reason: c360 rejects", style="dim")
 

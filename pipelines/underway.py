@@ -16,6 +16,7 @@ from pipelines.checks.declare import Gate
 from pipelines.dbt_build import Build, manifest_path
 from pipelines.errors import RedError
 from pipelines.intermediate_file import remove_intermediate
+from pipelines.landing_run import LandingRun
 from pipelines.marts import Mart, declared_marts
 from pipelines.progress import Progress
 from pipelines.publish import PublishedMart
@@ -33,13 +34,14 @@ class Wish:
     root: Path
     project: Path
     variables: Variables = field(default_factory=Variables)
+    min_age: float = 0  # seconds since its last change before a file is read at once
 
 
 @dataclass(frozen=True)
 class Steps:
     """The collaborators of a night; `pipelines.nightly.real_steps` has the real ones."""
 
-    land: Callable[[str, Path, Path, str, Progress], Landing]
+    land: Callable[[str, Path, Path, LandingRun, Progress], Landing]
     check_arrived: Callable[[Night], Gate]
     build: Callable[[Night, Path, Variables, Progress], Build]
     check_marts: Callable[[Night], Gate]
@@ -76,8 +78,9 @@ class Underway:
         """Read the exports and append what is new to the raw tables."""
         night = self._night
         workspace = night.workspace / "landing"
+        run = LandingRun(night.run_id, self.summary.started_at, self._wish.min_age)
         landing = self._steps.land(
-            self._wish.exports, night.database, workspace, night.run_id, self._progress
+            self._wish.exports, night.database, workspace, run, self._progress
         )
         self.summary.tell_landing(landing)
 

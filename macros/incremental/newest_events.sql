@@ -11,18 +11,12 @@
                 _line,
                 {{ newest_row_rank(of=['event_id']) }} as version_rank
             from (
-                select
-                    {{ event_id }} as event_id,
-                    _exported_at,
-                    _file_id,
-                    _line
-                from {{ relation }}
-                where {{ is_known() }}
-            ) as told
-            where
-                {{ text_number('event_id') }} in {{ repeated_numbers(
-                    relation, event_id, is_known()
+                {{ landed_rows(
+                    relation, [event_id ~ ' as event_id', 'landed._file_id', 'landed._line']
                 ) }}
+            ) as counted
+            where
+                {{ text_number('event_id') }} in {{ repeated_numbers(relation, event_id) }}
         ) as superseded
             on events._file_id = superseded._file_id
             and events._line = superseded._line

@@ -1,6 +1,6 @@
-{% macro is_known(exported_at='_exported_at') -%}
+{% macro is_known(exported_at, stated_date) -%}
     {%- if var('as_of') -%}
-        cast({{ exported_at }} as date) <= {{ as_of_date() }}
+        {{ exported_day(exported_at, stated_date) }} <= {{ as_of_date() }}
     {%- else -%}
         true
     {%- endif -%}

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from pipelines.exports.declare import TEXT, Column, Constant, Export, InHeader, Others
 from pipelines.exports.header import Binding
+from pipelines.exports.identity import landing_id
 from pipelines.exports.types_sql import (
     DAMAGED_ID,
     DUCKDB_TYPES,
@@ -42,10 +43,13 @@ class Stamp:
     run_id: str = ""
     path: str = ""
 
-    def of(self, plain: PlainFile) -> Stamp:
+    def at(self, plain: PlainFile) -> Stamp:
         """The stamp of one plain file of the same delivery."""
-        path = f"{self.path}!{plain.name}" if plain.name else self.path
-        return replace(self, file_id=plain.file_id, path=path)
+        return replace(self, path=f"{self.path}!{plain.name}") if plain.name else self
+
+    def of(self, plain: PlainFile, export: Export) -> Stamp:
+        """The stamp of the rows of one plain file, read as one export."""
+        return replace(self, file_id=landing_id(plain.sha256, self.account, export))
 
     def columns(self) -> str:
         """The stamp as columns, behind the declared ones."""

@@ -39,11 +39,11 @@ def read_plain(
     plain: PlainFile, exports: Sequence[Export], workspace: Workspace, stamp: Stamp
 ) -> Iterator[Reading]:
     """A plain file as each of `exports` that it turns out to be."""
-    own = stamp.of(plain)
+    own = stamp.at(plain)
     located = [export.at(own.path) for export in exports]
     try:
         for source in open_plain(plain.path, located, workspace):
-            yield _read(plain, source, workspace, own)
+            yield _read(plain, source, workspace, own.of(plain, source.export))
     except (Refusal, *DAMAGE) as failure:
         yield Reading(None, plain, refusal=_told(failure))
 
@@ -60,9 +60,9 @@ def write_empty(exports: Sequence[Export], folder: Path) -> dict[str, Path]:
 
 def _read(plain: PlainFile, source: Source, workspace: Workspace, stamp: Stamp) -> Reading:
     """Land the good rows, account for the others, and see that nothing is missing."""
-    reading = Reading(source.export, plain, ignored=source.ignored)
+    reading = Reading(source.export, plain, stamp.file_id, ignored=source.ignored)
     export = source.export
-    target = workspace.rows / f"{plain.file_id}-{export.vendor}-{export.name}.parquet"
+    target = workspace.rows / f"{stamp.file_id}.parquet"
     connection = workspace.connection
     try:
         witness = _land(connection, source, stamp, target, reading)

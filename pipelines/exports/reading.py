@@ -25,6 +25,7 @@ class Reading:
     """What became of one plain file, read as one export.
 
     export, file   None when the file could not be told or unpacked
+    file_id        what the landed rows carry
     parquet        the landed rows, None when refused or when no row landed
     skipped        rows left out by name: blank, header, totals, no data, other kind
     ignored        headers the export does not declare
@@ -34,6 +35,7 @@ class Reading:
 
     export: Export | None
     file: PlainFile | None
+    file_id: str = ""
     parquet: Path | None = None
     file_rows: int = 0
     landed: int = 0

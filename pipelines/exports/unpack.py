@@ -36,11 +36,6 @@ class PlainFile:
     sha256: str
     byte_count: int
 
-    @property
-    def file_id(self) -> str:
-        """What rows carry: enough of the hash to be unique among a shop's files."""
-        return self.sha256[:16]
-
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of the bytes as they are stored."""

@@ -7,10 +7,7 @@ import io
 import logging
 import shutil
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 import duckdb
 import fsspec
@@ -19,62 +16,13 @@ from dlt.pipeline.exceptions import PipelineStepFailed
 from fsspec.spec import AbstractFileSystem
 
 from pipelines.discover import Exports, ExportsNotFoundError
-from pipelines.ledger import FileAccount
-from pipelines.load import land
-from pipelines.progress import Progress
+from tests.pipelines.landed import Night
 from tests.pipelines.nobody import as_nobody, public_folder
 
 RATES = "eurofxref-hist.csv"
 HEADER = "Date,USD,SEK,\n"
 JUNE = HEADER + "2026-06-02,1.0850,11.05,\n2026-06-01,1.0800,11.00,\n"
 HURT = JUNE.replace("1.0850", "one")
-
-
-class Night:
-    """An exports folder and a warehouse, and what a run's landing does with them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.exports = folder / "exports"
-        self.warehouse = folder / "customer360.duckdb"
-        self.workspace = folder / "landing"
-        self._runs = 0
-
-    def write(self, path: str, content: str | bytes) -> Path:
-        target = self.exports / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode() if isinstance(content, str) else content)
-        return target
-
-    def land(self, exports: str | None = None) -> tuple[FileAccount, ...]:
-        self._runs += 1
-        run_id = f"run-{self._runs}"
-        address = exports or str(self.exports)
-        return land(address, self.warehouse, self.workspace, run_id, Progress()).files
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
-
-    def rate_days(self) -> list[tuple[Any, ...]]:
-        return self.query("select day, usd from raw_exchange_rates.days order by all")
-
-
-@pytest.fixture(scope="module")
-def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse after a night without files: making its tables takes seconds."""
-    night = Night(tmp_path_factory.mktemp("empty"))
-    night.exports.mkdir()
-    night.land()
-    return night.warehouse
-
-
-@pytest.fixture
-def night(tmp_path: Path, empty_warehouse: Path) -> Iterator[Night]:
-    night = Night(tmp_path)
-    night.exports.mkdir()
-    shutil.copy(empty_warehouse, night.warehouse)
-    yield night
-    assert not night.workspace.exists()
 
 
 def test_every_declared_table_exists_also_when_nothing_came(night: Night) -> None:
@@ -122,16 +70,18 @@ def test_of_copies_read_at_once_the_first_by_path_lands(night: Night) -> None:
     assert night.query(exported_at) == [("2026-06-10 00:00:00",)]
 
 
-def test_of_equal_members_of_a_zip_the_first_lands(night: Night) -> None:
+def test_of_equal_members_of_a_zip_those_land_that_their_names_tell_apart(night: Night) -> None:
     event = '{"id": "1", "time": 1780000000}\n'
     with zipfile.ZipFile(night.write("braze/events.zip", b""), "w") as archive:
-        archive.writestr("users.messages.email.Open.jsonl", event)
-        archive.writestr("users.messages.email.Click.jsonl", event)
+        for kind, folder in (("Open", ""), ("Click", ""), ("Open", "copy/")):
+            archive.writestr(f"{folder}users.messages.email.{kind}.jsonl", event)
 
-    assert [file.status for file in night.land()] == ["landed", "known"]
-    assert night.query("select event_type from raw_braze.events") == [
-        ("users.messages.email.Open",)
+    assert [file.status for file in night.land()] == ["landed", "landed", "known"]
+    assert night.query("select event_type from raw_braze.events order by all") == [
+        ("users.messages.email.Click",),
+        ("users.messages.email.Open",),
     ]
+    assert [file.status for file in night.land()] == ["known"] * 3
 
 
 def test_a_row_says_its_file_line_account_time_and_run(night: Night) -> None:

@@ -21,6 +21,7 @@ from pipelines.address import without_credentials
 from pipelines.checks.declare import CheckResult, Gate
 from pipelines.dbt_build import Build, NodeResult, manifest_path
 from pipelines.errors import AlreadyRunningError, NoNightError
+from pipelines.landing_run import LandingRun
 from pipelines.ledger import FileAccount
 from pipelines.lock import night_lock
 from pipelines.marts import Mart
@@ -57,6 +58,7 @@ def nothing(step: str) -> None:
 @dataclass(frozen=True)
 class Landed:
     files: tuple[FileAccount, ...]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass
@@ -79,13 +81,13 @@ class Fakes:
         )
 
     def land(
-        self, exports: str, database: Path, workspace: Path, run_id: str, progress: Progress
+        self, exports: str, database: Path, workspace: Path, run: LandingRun, progress: Progress
     ) -> Landing:
         self.before("land")
         assert not workspace.exists()
         with progress.step("Land rows"), duckdb.connect(str(database)) as connection:
             connection.execute("create table if not exists people (run_id varchar)")
-            connection.execute("insert into people values (?)", [run_id])
+            connection.execute("insert into people values (?)", [run.run_id])
         return Landed((account(exports, "landed"), account(exports, "known")))
 
     def check_arrived(self, night: Night) -> Gate:

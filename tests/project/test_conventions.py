@@ -36,6 +36,7 @@ LEFT_JOIN = re.compile(
     r"left join (\w+)(?: as (\w+))?\s+on (.*?)(?=\n\s+(?:left|inner|cross|where|group)\b|\n\n)",
     re.S,
 )
+DELIVERIES = "model.customer360.stg_operations__deliveries"
 Node = dict[str, Any]
 
 
@@ -79,16 +80,28 @@ def test_only_staging_reads_sources(models: list[Node]) -> None:
     assert not readers
 
 
-def test_a_staging_model_reads_one_source_and_nothing_else_of_models(
-    manifest: Node, models: list[Node]
+def test_a_staging_model_reads_one_source_and_of_models_only_its_deliveries(
+    models: list[Node],
 ) -> None:
     wrong = []
     for model in of_layer(models, "staging"):
         parents = model["depends_on"]["nodes"]
         sources = [p for p in parents if p.startswith("source.")]
-        if len(sources) != 1 or any(p in manifest["nodes"] and _is_model(p) for p in parents):
+        ledger = any(p.startswith("source.customer360.operations.") for p in sources)
+        expected = [] if ledger else [DELIVERIES]
+        if len(sources) != 1 or [p for p in parents if _is_model(p)] != expected:
             wrong.append(model["name"])
     assert not wrong
+
+
+def test_staging_reads_rows_by_their_newest_delivery(models: list[Node]) -> None:
+    others = [
+        model["name"]
+        for model in of_layer(models, "staging")
+        if DELIVERIES in model["depends_on"]["nodes"]
+        and not re.search(r"^    \{\{ landed_rows\(source\(", model["raw_code"], re.M)
+    ]
+    assert not others
 
 
 def _is_model(unique_id: str) -> bool:

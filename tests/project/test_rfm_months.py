@@ -21,6 +21,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.landing_run import run_now
 from pipelines.load import land
 from pipelines.progress import Progress
 from pipelines.sources.shopify import ORDER_LINES
@@ -147,7 +148,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rfm_months")
     write_exports(folder / "exports")
     address, database = str(folder / "exports"), folder / "customer360.duckdb"
-    landed = land(address, database, folder / "landing", "run-1", Progress()).files
+    landed = land(address, database, folder / "landing", run_now("run-1"), Progress()).files
     assert {(file.status, file.rejected_row_count) for file in landed} == {("landed", 0)}
     return folder
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.landing_run import run_now
 from pipelines.load import land
 from pipelines.progress import Progress
 from tests.project.scratch import scratch_project
@@ -58,13 +59,14 @@ def test_web_events_are_told_from_their_copies_in_little_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("C360_MEMORY_LIMIT", "200MB")
-    project = scratch_project(tmp_path, "models/staging/web")
+    project = scratch_project(tmp_path, "models/staging/web", "models/staging/operations")
     (tmp_path / "nothing").mkdir()
-    land(str(tmp_path / "nothing"), project.warehouse, tmp_path / "work", "first", Progress())
+    run, nothing = run_now("first"), tmp_path / "nothing"
+    land(str(nothing), project.warehouse, tmp_path / "work", run, Progress())
     with duckdb.connect(str(project.warehouse)) as connection:
         connection.execute(EVENTS)
 
-    done = project.dbt("run", "--select", "stg_web__ga4_events")
+    done = project.dbt("run", "--select", "+stg_web__ga4_events")
 
     assert done.returncode == 0, done.stdout
     counts = "select count(*), count(distinct event_id) from staging.stg_web__ga4_events"

@@ -7,17 +7,31 @@ load_files as (
 
 ),
 
--- data may speak of days to come (a scheduled campaign); nothing is known later than its export,
--- and a list without days (of products, say) does not tell how far the others reach
+deliveries as (
+
+    select * from {{ ref('stg_operations__deliveries') }}
+    where is_newest and counts
+
+),
+
+-- A folder that states its day holds what had happened by the end of the day before, if its rows have
+-- days at all. Rows may have later days (a scheduled campaign), but none is known before its export.
 known_days as (
 
     select
-        {{ exported_day('exported_at') }} as exported_date,
+        deliveries.exported_date,
         case
-            when data_until_at is not null
-                then least({{ business_date('data_until_at') }}, {{ exported_day('exported_at') }})
-        end as known_until_date
+            when load_files.is_dated
+                then cast({{ dbt.dateadd('day', -1, 'deliveries.stated_date') }} as date)
+        end as stated_until_date,
+        case
+            when load_files.data_until_at is not null
+                then least(
+                    {{ business_date('load_files.data_until_at') }}, deliveries.exported_date
+                )
+        end as data_until_date
     from load_files
+    inner join deliveries on load_files.file_id = deliveries.file_id
 
 ),
 
@@ -27,7 +41,14 @@ as_of as (
         {% if var('as_of') -%}
             max({{ as_of_date() }})
         {%- else -%}
-            coalesce(max(known_until_date), max(exported_date))
+            cast(
+                coalesce(
+                    greatest(max(stated_until_date), max(data_until_date)),
+                    max(stated_until_date),
+                    max(data_until_date),
+                    max(exported_date)
+                ) as date
+            )
         {%- endif %} as as_of_date
     from known_days
 

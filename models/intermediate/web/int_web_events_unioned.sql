@@ -87,8 +87,7 @@ web_events as (
 
         -- timestamps
         unioned.occurred_at,
-        unioned.received_at,
-        unioned.exported_at
+        unioned.received_at
 
     from unioned
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('braze', 'events') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('braze', 'events')) }}
 
 ),
 

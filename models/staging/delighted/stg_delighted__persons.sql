@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('delighted', 'persons') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('delighted', 'persons')) }}
 
 ),
 

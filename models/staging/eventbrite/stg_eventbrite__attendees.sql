@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('eventbrite', 'attendees') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('eventbrite', 'attendees')) }}
 
 ),
 

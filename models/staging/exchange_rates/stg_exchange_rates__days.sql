@@ -8,8 +8,7 @@ with
 
 source as (
 
-    select * from {{ source('exchange_rates', 'days') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('exchange_rates', 'days')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('hubspot', 'api_contacts') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('hubspot', 'api_contacts')) }}
 
 ),
 

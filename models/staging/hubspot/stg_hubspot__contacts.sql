@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('hubspot', 'contacts') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('hubspot', 'contacts')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('intercom', 'contacts') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('intercom', 'contacts')) }}
 
 ),
 

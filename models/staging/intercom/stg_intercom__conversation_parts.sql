@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('intercom', 'conversation_parts') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('intercom', 'conversation_parts')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('intercom', 'conversations') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('intercom', 'conversations')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('klaviyo', 'api_profiles') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('klaviyo', 'api_profiles')) }}
 
 ),
 

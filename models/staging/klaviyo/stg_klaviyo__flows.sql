@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('klaviyo', 'flows') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('klaviyo', 'flows')) }}
 
 ),
 

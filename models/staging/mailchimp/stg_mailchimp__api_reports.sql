@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('mailchimp', 'api_reports') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('mailchimp', 'api_reports')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('mapped', 'orders') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('mapped', 'orders'), every_delivery=true) }}
 
 ),
 
@@ -11,7 +10,7 @@ ranked as (
 
     select
         *,
-        {{ newest_row_rank(of=['shop', 'order_id', '_file_id']) }} as row_rank
+        {{ newest_row_rank(of=['shop', 'order_id', '_file_id', '_exported_at']) }} as row_rank
     from source
 
 ),

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('mapped', 'products') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('mapped', 'products')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('marketo', 'activities') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('marketo', 'activities')) }}
 
 ),
 

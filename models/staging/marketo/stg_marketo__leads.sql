@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('marketo', 'leads') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('marketo', 'leads')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('marketo', 'program_members') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('marketo', 'program_members')) }}
 
 ),
 

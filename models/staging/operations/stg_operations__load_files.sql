@@ -3,7 +3,7 @@ with
 source as (
 
     select * from {{ source('operations', 'load_files') }}
-    where {{ is_known('exported_at') }}
+    where {{ is_known('exported_at', 'stated_date') }}
 
 ),
 
@@ -32,10 +32,17 @@ renamed as (
         skipped_row_count,
         byte_count,
 
+        -- booleans
+        is_dated,
+
+        -- dates
+        stated_date,
+
         -- timestamps
         data_from as data_from_at,
         data_until as data_until_at,
         exported_at,
+        file_time as file_written_at,
         landed_at
 
     from source

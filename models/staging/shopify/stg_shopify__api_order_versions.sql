@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('shopify', 'api_orders') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('shopify', 'api_orders'), every_delivery=true) }}
 
 ),
 
@@ -11,7 +10,8 @@ ranked as (
 
     select
         *,
-        {{ newest_row_rank(of=['order_id', '_file_id'], by=['updated_at']) }} as row_rank
+        {{ newest_row_rank(of=['order_id', '_file_id', '_exported_at'], by=['updated_at']) }}
+            as row_rank
     from source
 
 ),

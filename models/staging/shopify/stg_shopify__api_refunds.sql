@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('shopify', 'api_refund_payments') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('shopify', 'api_refund_payments')) }}
 
 ),
 

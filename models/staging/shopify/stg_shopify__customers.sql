@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('shopify', 'customers') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('shopify', 'customers')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('shopify', 'order_lines') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('shopify', 'order_lines'), every_delivery=true) }}
 
 ),
 
@@ -20,7 +19,7 @@ ranked as (
 
     select
         *,
-        {{ newest_row_rank(of=['order_id', '_file_id']) }} as row_rank
+        {{ newest_row_rank(of=['order_id', '_file_id', '_exported_at']) }} as row_rank
     from first_lines
 
 ),

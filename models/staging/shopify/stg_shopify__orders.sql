@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('shopify', 'order_lines') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('shopify', 'order_lines')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('square', 'items') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('square', 'items')) }}
 
 ),
 

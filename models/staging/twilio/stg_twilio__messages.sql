@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('twilio', 'messages') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('twilio', 'messages')) }}
 
 ),
 

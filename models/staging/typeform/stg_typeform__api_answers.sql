@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('typeform', 'api_answers') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('typeform', 'api_answers')) }}
 
 ),
 

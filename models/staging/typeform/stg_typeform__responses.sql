@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('typeform', 'responses') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('typeform', 'responses')) }}
 
 ),
 

@@ -8,8 +8,7 @@ with
 
 source as (
 
-    select * from {{ source('web', 'ga4_events') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('web', 'ga4_events')) }}
 
 ),
 
@@ -109,8 +108,7 @@ renamed as (
 
         -- timestamps
         occurred_at,
-        cast(null as timestamp) as received_at,
-        _exported_at as exported_at
+        cast(null as timestamp) as received_at
 
     from current_versions
 

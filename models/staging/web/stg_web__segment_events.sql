@@ -8,8 +8,7 @@ with
 
 source as (
 
-    select * from {{ source('web', 'segment_events') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('web', 'segment_events')) }}
 
 ),
 
@@ -108,8 +107,7 @@ renamed as (
 
         -- timestamps
         occurred_at,
-        received_at,
-        _exported_at as exported_at
+        received_at
 
     from current_versions
 

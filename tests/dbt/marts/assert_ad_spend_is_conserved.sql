@@ -24,8 +24,7 @@ raw_spend as (
             _exported_at as exported_at,
             _file_id as file_id,
             {{ spend }} as spend
-        from {{ source(platform, report) }}
-        where {{ is_known() }}
+        from ({{ landed_rows(source(platform, report)) }}) as counted
         union all
     {% endfor %}
     select
@@ -43,8 +42,7 @@ raw_spend as (
         _exported_at as exported_at,
         _file_id as file_id,
         spend
-    from {{ source('meta_ads', 'insight_days') }}
-    where {{ is_known() }}
+    from ({{ landed_rows(source('meta_ads', 'insight_days')) }}) as counted
     union all
     select
         platform,
@@ -56,8 +54,7 @@ raw_spend as (
         _exported_at as exported_at,
         _file_id as file_id,
         spend
-    from {{ source('mapped', 'ad_days') }}
-    where {{ is_known() }}
+    from ({{ landed_rows(source('mapped', 'ad_days')) }}) as counted
 
 ),
 

@@ -25,6 +25,7 @@ from pipelines.exports.declare import (
     InHeader,
     InPath,
 )
+from pipelines.exports.identity import landing_id
 from pipelines.exports.query import Stamp
 from pipelines.exports.read import read_stored
 from pipelines.exports.workspace import Workspace
@@ -301,7 +302,7 @@ def test_every_row_carries_its_files_stamp(tmp_path: Path) -> None:
 
     assert reading.file is not None
     assert rows(reading, "_file_id", "_account", "_exported_at", "_run_id")[0] == (
-        reading.file.sha256[:16],
+        landing_id(reading.file.sha256, "north", REPORT),
         "north",
         datetime(2026, 6, 3, 4),
         "r1",

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from pipelines.exports.declare import Export
+from pipelines.landing_run import run_now
 from pipelines.load import land as land_folder
 from pipelines.progress import Progress
 from pipelines.sources.google_ads import EXPORTS, SEARCH_TERM_DAYS
@@ -238,7 +239,9 @@ def test_a_restated_export_of_the_same_days_lands_beside_the_first(tmp_path: Pat
         (folder / "Campaign report.csv").write_text(report)
     warehouse = tmp_path / "warehouse.duckdb"
 
-    land_folder(str(tmp_path / "exports"), warehouse, tmp_path / "work", "night", Progress())
+    land_folder(
+        str(tmp_path / "exports"), warehouse, tmp_path / "work", run_now("night"), Progress()
+    )
 
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         found = connection.sql(

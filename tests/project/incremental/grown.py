@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.deliveries import write_deliveries
 from pipelines.landing import land_rows
 from pipelines.sources.web import EXPORTS
 from tests.project.incremental.dbt_process import DATABASE, DbtProcess
@@ -24,6 +25,8 @@ COPIED = (
     "dbt_project.yml",
     "profiles.yml",
     "macros",
+    "models/staging/operations/_operations__sources.yml",
+    "models/staging/operations/stg_operations__deliveries.sql",
     "models/staging/web/_web__sources.yml",
     *(f"models/staging/web/stg_web__{tracker}_events.sql" for tracker in ("segment", "ga4")),
     *(str(path.relative_to(PROJECT)) for path in sorted((PROJECT / WEB).glob("*.sql"))),
@@ -50,6 +53,7 @@ class Grown:
             path.parent.mkdir()
         _copy_project(folder)
         list(land_rows([], EXPORTS, self.database, folder / "landing"))
+        write_deliveries([], [], self.database)
         self._execute("create schema night")
         self._execute(
             "create table night.turns (anonymous_id text, spell_number bigint, "

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipelines.dbt_build import Build, NodeResult
+from pipelines.landing_run import LandingRun
 from pipelines.load import land
 from pipelines.nightly import nightly, real_steps
 from pipelines.progress import Progress
@@ -89,14 +90,14 @@ def stopped(exports: Path, root: Path, steps: Steps) -> Summary:
 
 
 def land_all_but_one_line(
-    exports: str, database: Path, workspace: Path, run_id: str, progress: Progress
+    exports: str, database: Path, workspace: Path, run: LandingRun, progress: Progress
 ) -> Landing:
-    landing = land(exports, database, workspace, run_id, progress)
+    landing = land(exports, database, workspace, run, progress)
     with duckdb.connect(str(database)) as connection:
         connection.execute(
             "delete from raw_shopify.order_lines where _run_id = $1 and _line = "
             "(select max(_line) from raw_shopify.order_lines where _run_id = $1)",
-            [run_id],
+            [run.run_id],
         )
     return landing
 

@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.landing_run import run_now
 from pipelines.load import land
 from pipelines.progress import Progress
 from tests.project.night.nights import BUILT, PROJECT, Told, environment, rows, truth
@@ -132,7 +133,7 @@ def landed(
     for path, changes in LATE.items():
         write_changed(world / "exports" / path, folder / "exports" / path, changes)
     address, database = str(folder / "exports"), folder / WAREHOUSE
-    files = land(address, database, folder / "landing", "later", Progress()).files
+    files = land(address, database, folder / "landing", run_now("later"), Progress()).files
     assert {file.status for file in files} == {"landed"}
     assert len(files) == len(SHOPS) + len(LATE)
     return folder
