@@ -14,8 +14,8 @@ deliveries as (
 
 ),
 
--- A folder that states its day holds what had happened by the end of the day before, if its rows have
--- days at all. Rows may have later days (a scheduled campaign), but none is known before its export.
+-- A folder that states its day holds what had happened by the end of the day before, if its rows
+-- have days at all. Rows may have later days (a scheduled campaign), none known before its export.
 known_days as (
 
     select
