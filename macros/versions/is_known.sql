@@ -1,6 +1,6 @@
-{% macro is_known(exported_at, stated_date) -%}
+{% macro is_known(exported_at) -%}
     {%- if var('as_of') -%}
-        {{ exported_day(exported_at, stated_date) }} <= {{ as_of_date() }}
+        {{ business_date(exported_at) }} <= {{ as_of_date() }}
     {%- else -%}
         true
     {%- endif -%}

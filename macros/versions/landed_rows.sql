@@ -8,8 +8,6 @@
         {{ all_columns_but('landed', ['_exported_at']) }},
         {%- endif %}
         coalesce(deliveries.exported_at, landed._exported_at) as _exported_at,
-        coalesce(deliveries.exported_date, {{ business_date('landed._exported_at') }})
-            as _exported_date,
         coalesce(deliveries.first_exported_at, landed._exported_at) as _first_exported_at
     from {{ relation }} as landed
     left join {{ ref('stg_operations__deliveries') }} as deliveries

@@ -19,7 +19,7 @@ deliveries as (
 known_days as (
 
     select
-        deliveries.exported_date,
+        {{ business_date('deliveries.exported_at') }} as exported_date,
         case
             when load_files.is_dated
                 then cast({{ dbt.dateadd('day', -1, 'deliveries.stated_date') }} as date)
@@ -27,7 +27,8 @@ known_days as (
         case
             when load_files.data_until_at is not null
                 then least(
-                    {{ business_date('load_files.data_until_at') }}, deliveries.exported_date
+                    {{ business_date('load_files.data_until_at') }},
+                    {{ business_date('deliveries.exported_at') }}
                 )
         end as data_until_date
     from load_files

@@ -12,12 +12,6 @@ orders as (
 
 ),
 
-deliveries as (
-
-    select * from {{ ref('stg_operations__deliveries') }}
-
-),
-
 exported as (
 
     {% for order_source, (model, has_refunds) in arms.items() %}
@@ -116,8 +110,7 @@ news as (
             order by exported_at asc, file_id asc, order_source desc
         ) as version_number,
         is_counted,
-        file_id,
-        exported_at
+        {{ business_date('exported_at') }} as exported_date
     from followed
     where
         was_counted is null
@@ -125,24 +118,6 @@ news as (
         or subtotal_amount <> subtotal_before
         or refunded_amount <> refunded_before
 
-),
-
--- a folder's day is the same in every zone
-dated as (
-
-    select
-        news.order_id,
-        news.subtotal_amount,
-        news.refunded_amount,
-        news.version_number,
-        news.is_counted,
-        coalesce(deliveries.exported_date, {{ business_date('news.exported_at') }})
-            as exported_date
-    from news
-    left join deliveries
-        on news.file_id = deliveries.file_id
-        and news.exported_at = deliveries.exported_at
-
 )
 
-select * from dated
+select * from news

@@ -6,6 +6,15 @@ source as (
 
 ),
 
+dated as (
+
+    select
+        *,
+        {{ exported_moment('exported_at', 'stated_date') }} as moment_at
+    from source
+
+),
+
 renamed as (
 
     select
@@ -19,17 +28,16 @@ renamed as (
 
         -- booleans
         is_superseded,
-        not is_superseded and {{ is_known('exported_at', 'stated_date') }} as counts,
+        not is_superseded and {{ is_known('moment_at') }} as counts,
 
         -- dates
         stated_date,
-        {{ exported_day('exported_at', 'stated_date') }} as exported_date,
 
         -- timestamps
-        exported_at,
+        moment_at as exported_at,
         file_time as file_written_at
 
-    from source
+    from dated
 
 ),
 

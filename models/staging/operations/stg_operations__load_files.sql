@@ -3,7 +3,7 @@ with
 source as (
 
     select * from {{ source('operations', 'load_files') }}
-    where {{ is_known('exported_at', 'stated_date') }}
+    where {{ is_known(exported_moment('exported_at', 'stated_date')) }}
 
 ),
 
@@ -41,7 +41,7 @@ renamed as (
         -- timestamps
         data_from as data_from_at,
         data_until as data_until_at,
-        exported_at,
+        {{ exported_moment('exported_at', 'stated_date') }} as exported_at,
         file_time as file_written_at,
         landed_at
 
