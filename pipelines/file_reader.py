@@ -151,6 +151,8 @@ def _landed(
         skipped=json.dumps(reading.skipped, sort_keys=True),
         data_from=reading.data_from,
         data_until=reading.data_until,
+        stated_from=reading.stated_from,
+        stated_until=reading.stated_until,
         ignored_columns=json.dumps(reading.ignored),
         byte_count=plain.byte_count,
     )

@@ -59,6 +59,7 @@ STAMP_TYPES: dict[str, TColumnSchema] = {
 ARROW_TYPES: dict[pa.DataType, TColumnSchema] = {
     pa.string(): {"data_type": "text"},
     pa.int64(): {"data_type": "bigint"},
+    pa.date32(): {"data_type": "date"},
     pa.timestamp("us"): TIMESTAMP,
 }
 

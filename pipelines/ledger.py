@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ LOAD_FILES = pa.schema(
         ("skipped", pa.string()),
         ("data_from", pa.timestamp("us")),
         ("data_until", pa.timestamp("us")),
+        ("stated_from", pa.date32()),
+        ("stated_until", pa.date32()),
         ("ignored_columns", pa.string()),
         ("byte_count", pa.int64()),
         ("landed_at", pa.timestamp("us")),
@@ -82,6 +84,8 @@ class FileAccount:
     skipped: str = "{}"
     data_from: datetime | None = None
     data_until: datetime | None = None
+    stated_from: date | None = None
+    stated_until: date | None = None
     ignored_columns: str = "[]"
     byte_count: int = 0
     is_new: bool = True

@@ -33,6 +33,10 @@ final as (
         skipped_row_count,
         byte_count,
 
+        -- dates
+        stated_from_date,
+        stated_until_date,
+
         -- timestamps
         data_from_at,
         data_until_at,

@@ -32,6 +32,10 @@ renamed as (
         skipped_row_count,
         byte_count,
 
+        -- dates
+        stated_from as stated_from_date,
+        stated_until as stated_until_date,
+
         -- timestamps
         data_from as data_from_at,
         data_until as data_until_at,
