@@ -59,6 +59,7 @@ renamed as (
         end as match_type,
         network,
         device,
+        hour,
         upper(currency_code) as currency_code,
 
         -- numbers

@@ -54,6 +54,7 @@ renamed as (
         translate(keyword, '[]"', '') as keyword,
         network,
         device,
+        hour,
         upper(currency_code) as currency_code,
 
         -- numbers
