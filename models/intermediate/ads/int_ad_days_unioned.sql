@@ -77,17 +77,17 @@ ranked as (
         row_number() over (
             partition by {{ day }}
             order by
-                case when spend >= whole_spend - 0.01 then 1 else 2 end,
+                case when spend >= whole_spend - 0.01 then 1 else 2 end asc,
                 is_in_newest desc,
-                detail_rank,
-                report_group
+                detail_rank asc,
+                report_group asc
         ) as newest_rank,
         row_number() over (
             partition by {{ day }}, report_group
             order by
-                case when first_spend >= whole_first_spend - 0.01 then 1 else 2 end,
+                case when first_spend >= whole_first_spend - 0.01 then 1 else 2 end asc,
                 is_in_first desc,
-                detail_rank
+                detail_rank asc
         ) as first_rank
     from compared
 

@@ -198,7 +198,7 @@ ranked as (
         exported_at,
         rank() over (
             partition by {{ day }}
-            order by is_segmented, version_number desc
+            order by is_segmented asc, version_number desc
         ) = 1 as is_newest,
         rank() over (
             partition by {{ day }}

@@ -36,7 +36,7 @@ renamed as (
         reach,
         results,
         cast(coalesce(spend, 0) as decimal(18, 6)) as spend,
-        -- an empty cell of the column Purchases is none; without the column the results may be purchases
+        -- an empty cell of the column Purchases is none; without it the results may be purchases
         case
             when purchases_header is not null then coalesce(purchases, 0)
             when lower(result_type) like '%purchase%' then results

@@ -38,7 +38,7 @@ renamed as (
         link_clicks,
         reach,
         cast(coalesce(spend, 0) as decimal(18, 6)) as spend,
-        -- Meta leaves `actions` out where nothing happened: a response that has it elsewhere reports none
+        -- Meta leaves `actions` out where nothing happened: a file that has it elsewhere has none
         coalesce(
             omni_purchases,
             purchases,

@@ -1,6 +1,6 @@
--- ad_days spends what the newest files report: per platform, account, currency and day, of the report
--- that holds the most of it, to the cent. What it says of the first export is that export's total
--- of the day. Counted from the raw rows, file by file, without staging.
+-- ad_days spends what the newest files report: per platform, account, currency and day, of the
+-- report that holds the most of it, to the cent. What it has of the first export is that export's
+-- total of the day. Counted from the raw rows, file by file, without staging.
 {% set google = "replace(customer_id, '-', '')" %}
 {% set split = 'coalesce(network, device, hour) is not null' %}
 {% set purchases -%}
