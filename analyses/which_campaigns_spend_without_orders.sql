@@ -64,8 +64,7 @@ final as (
         cast(coalesce(reconciled_by_campaign.visit_count, 0) as bigint) as visit_count,
         cast(by_model.conversion_count as decimal(18, 2)) as conversion_count,
         cast(best_models.most_conversion_count as decimal(18, 2)) as most_conversion_count,
-        cast(coalesce(reconciled_by_campaign.platform_conversions, 0) as decimal(18, 2))
-            as platform_conversions
+        cast(reconciled_by_campaign.platform_conversions as decimal(18, 2)) as platform_conversions
     from by_model
     inner join best_models on by_model.campaign_key = best_models.campaign_key
     left join reconciled_by_campaign on by_model.campaign_key = reconciled_by_campaign.campaign_key

@@ -224,6 +224,8 @@ def _landed(stored: Stored, plain: PlainFile, reading: Reading) -> FileAccount:
         data_from=reading.data_from,
         data_until=reading.data_until,
         is_dated=reading.export.dated_by is not None,
+        stated_from=reading.stated_from,
+        stated_until=reading.stated_until,
         ignored_columns=json.dumps(reading.ignored),
         byte_count=plain.byte_count,
     )

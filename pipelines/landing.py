@@ -22,7 +22,7 @@ from pipelines.exports.declare import Export, Kind
 from pipelines.exports.engine import connect
 from pipelines.exports.read import write_empty
 from pipelines.exports.reading import Reading
-from pipelines.ledger import SCHEMA, table_exists
+from pipelines.ledger import SCHEMA
 from pipelines.memory import limit_memory
 from pipelines.private_copy import create_database
 from pipelines.sql_text import literal
@@ -59,6 +59,7 @@ STAMP_TYPES: dict[str, TColumnSchema] = {
 ARROW_TYPES: dict[pa.DataType, TColumnSchema] = {
     pa.string(): {"data_type": "text"},
     pa.int64(): {"data_type": "bigint"},
+    pa.date32(): {"data_type": "date"},
     pa.timestamp("us"): TIMESTAMP,
     pa.date32(): {"data_type": "date"},
     pa.bool_(): {"data_type": "bool"},
@@ -75,7 +76,7 @@ def land_rows(
 ) -> Iterator[int]:
     """Append what was read, vendor by vendor; yields the number of rows of each vendor.
 
-    Every declared table exists afterwards, empty when nothing of it ever came.
+    Every declared table exists afterwards with all its columns, empty when nothing ever came.
     """
     create_database(warehouse)
     by_table: dict[str, Files] = {}
@@ -124,8 +125,11 @@ def _columns(schema: pa.Schema) -> Columns:
 
 
 def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:
+    """The exports whose raw table is not there, or lacks a column of a newer declaration."""
+    query = "select schema_name || '.' || table_name, column_name from duckdb_columns()"
     with duckdb.connect(str(warehouse)) as connection:
-        return [e for e in exports if not table_exists(connection, e.schema, e.name)]
+        present = set(connection.execute(query).fetchall())
+    return [e for e in exports if not {(e.table, c.name) for c in e.columns} <= present]
 
 
 def _with_few_rows_joined(files: Files, target: Path) -> Files:

@@ -46,6 +46,8 @@ LOAD_FILES = pa.schema(
         ("data_from", pa.timestamp("us")),
         ("data_until", pa.timestamp("us")),
         ("is_dated", pa.bool_()),
+        ("stated_from", pa.date32()),
+        ("stated_until", pa.date32()),
         ("ignored_columns", pa.string()),
         ("byte_count", pa.int64()),
         ("landed_at", pa.timestamp("us")),
@@ -99,6 +101,8 @@ class FileAccount:
     data_from: datetime | None = None
     data_until: datetime | None = None
     is_dated: bool = False
+    stated_from: date | None = None
+    stated_until: date | None = None
     ignored_columns: str = "[]"
     byte_count: int = 0
     is_new: bool = True

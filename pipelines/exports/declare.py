@@ -135,6 +135,12 @@ class Column:
     required: bool = True
     filled: bool = False
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The headers or field paths under which a file may have the column."""
+        sources = self.source if isinstance(self.source, tuple) else (self.source,)
+        return tuple(source for source in sources if isinstance(source, str))
+
 
 @dataclass(frozen=True)
 class Checksum:
@@ -143,6 +149,21 @@ class Checksum:
     row: str
     column: str
     tolerance: float = 0.01
+
+
+@dataclass(frozen=True)
+class StatedRange:
+    """The first and last day that a file reports on, as the file states them.
+
+    pattern   has the groups `first` and `last`; looked for in each line above the header, or in
+              the file's name
+    formats   strptime patterns tried in order; a range that fits none is not stated
+    place     where the range is written
+    """
+
+    pattern: re.Pattern[str]
+    formats: tuple[str, ...]
+    place: Literal["preamble", "name"]
 
 
 @dataclass(frozen=True)
@@ -168,6 +189,11 @@ class Export:
                    dotted path to each when an array lies in an object
     where          documents that belong to this export: field path and the values it may have,
                    or no value when they are those without the field
+    excluded_by    headers, or field paths of documents, that mark another kind: a file that has
+                   one of these headers, or a document that fills one of these fields, is not this
+                   export
+    marked_by      headers or field paths of which this export has at least one
+    stated_range   where the file states which days it covers
     """
 
     vendor: str
@@ -187,6 +213,9 @@ class Export:
     wrappers: tuple[str, ...] = ()
     each: str | tuple[str, ...] | None = None
     where: tuple[str, tuple[str, ...]] | None = None
+    excluded_by: tuple[str, ...] = ()
+    marked_by: tuple[str, ...] = ()
+    stated_range: StatedRange | None = None
     description: str = field(default="", compare=False)
 
     @property

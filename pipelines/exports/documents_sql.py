@@ -50,6 +50,7 @@ def recognition(export: Export, whole: bool) -> str:
     needed = [f"{fields} is not null" for fields in _document_fields(export)]
     if export.where:
         needed.append(_is_one_of(_at_once(export.where[0]), export.where[1]))
+    needed += _marks(export, [_at_once(p) for p in _marking(export)])
     return (
         f"with {levels(export, whole)} "
         f"select bool_or({' and '.join(needed) or 'true'}) from level_0"
@@ -129,6 +130,7 @@ def _fields(export: Export, level: int) -> Fields:
     paths = [path for column in export.columns for path in _paths(column)]
     if export.where:
         paths.append(_from_below(export.where[0], export))
+    paths += [_from_below(path, export) for path in _marking(export)]
     return Fields(
         f"element_{level}",
         (path.lstrip("^") for path in paths if _level(path, export) == level),
@@ -187,10 +189,26 @@ def _list_names(source: Keyed) -> tuple[str, str]:
 
 
 def _belongs(export: Export, fields: list[Fields]) -> str:
-    if export.where is None:
-        return "true"
-    path, values = export.where
-    return _is_one_of(_item(_from_below(path, export), export, fields), values)
+    """Whether a row is of the export at all, and not of another kind in the same file."""
+    tests = []
+    if export.where:
+        path, values = export.where
+        tests.append(_is_one_of(_item(_from_below(path, export), export, fields), values))
+    marks = [_item(_from_below(path, export), export, fields) for path in _marking(export)]
+    tests += _marks(export, marks)
+    return " and ".join(tests) or "true"
+
+
+def _marking(export: Export) -> tuple[str, ...]:
+    """The fields whose presence says of what kind a document is."""
+    return (*export.excluded_by, *export.marked_by)
+
+
+def _marks(export: Export, fields: list[str]) -> list[str]:
+    """The tests on those fields, which stand in the order of `_marking`."""
+    excluding, marking = fields[: len(export.excluded_by)], fields[len(export.excluded_by) :]
+    tests = [f"coalesce({', '.join(excluding)}, null) is null"] if excluding else []
+    return [*tests, *([f"coalesce({', '.join(marking)}, null) is not null"] if marking else [])]
 
 
 def _is_one_of(field: str, values: tuple[str, ...]) -> str:

@@ -93,7 +93,7 @@ def choose(headers: Iterable[Header], exports: Sequence[Export]) -> Binding:
     candidates = list(headers)
     for export in exports:
         for header in candidates:
-            if not _missing(export, header.names):
+            if not _excluding(export, header.names) and not _missing(export, header.names):
                 return bind(export, header)
     raise Refusal(_why_unknown(candidates, exports))
 
@@ -170,7 +170,19 @@ def _missing(export: Export, names: Sequence[str]) -> list[str]:
                 missing.append(column.source.pattern.pattern)
         elif _position(column, names) is None:
             missing.append(_spelling(column))
+    if export.marked_by and not _shared(export.marked_by, names):
+        missing.append(f"one of {', '.join(export.marked_by)}")
     return missing
+
+
+def _excluding(export: Export, names: Sequence[str]) -> list[str]:
+    """The headers that mark another kind of file."""
+    return _shared(export.excluded_by, names)
+
+
+def _shared(headers: Sequence[str], names: Sequence[str]) -> list[str]:
+    folded = {name.casefold() for name in names}
+    return [header for header in headers if header.casefold() in folded]
 
 
 def _position(column: Column, names: Sequence[str]) -> int | None:
@@ -199,9 +211,14 @@ def _spelling(column: Column) -> str:
 def _why_unknown(headers: Sequence[Header], exports: Sequence[Export]) -> str:
     if not headers:
         return "is empty: export it again"
+    lacking = [(_missing(e, h.names), e, h) for e in exports for h in headers]
+    complete = [(e, h) for missing, e, h in lacking if not missing]
+    if complete:
+        export, header = complete[0]
+        marks = ", ".join(_excluding(export, header.names))
+        return f"is no {export.title}: it has columns of another kind of export: {marks}"
     missing, export, header = min(
-        ((_missing(e, h.names), e, h) for e in exports for h in headers),
-        key=lambda found: (_missing_share(found[0], found[1]), len(found[0])),
+        lacking, key=lambda found: (_missing_share(found[0], found[1]), len(found[0]))
     )
     if _is_one_cell(headers, exports):
         return "holds each row in one quoted cell, as some spreadsheets save it: export it again"

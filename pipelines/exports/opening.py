@@ -31,6 +31,7 @@ class Source:
     relation   the name under which the stream is registered for `cells`
     cells      the text cells of the declared columns, as SQL
     width      number of fields of the header, 0 for documents
+    preamble   the records above the header
     """
 
     export: Export
@@ -40,6 +41,7 @@ class Source:
     width: int = 0
     delimiter: str = ""
     ignored: tuple[str, ...] = ()
+    preamble: tuple[str, ...] = ()
 
 
 def open_plain(path: Path, exports: Sequence[Export], workspace: Workspace) -> Iterator[Source]:
@@ -138,6 +140,7 @@ def _table(binding: Binding, opened: Opened) -> Source:
         width=len(binding.header.names),
         delimiter=binding.header.delimiter,
         ignored=binding.ignored,
+        preamble=binding.header.preamble,
     )
 
 

@@ -14,6 +14,7 @@ from pipelines.exports.opening import Source, open_plain
 from pipelines.exports.query import Stamp, empty_rows
 from pipelines.exports.reading import Reading
 from pipelines.exports.refusal import Refusal, is_of_the_machine
+from pipelines.exports.stated_range import stated_days
 from pipelines.exports.stream import DAMAGE, over_stream
 from pipelines.exports.tables import Witness
 from pipelines.exports.unpack import PlainFile, sha256_of, unpack
@@ -64,6 +65,9 @@ def _read(plain: PlainFile, source: Source, workspace: Workspace, stamp: Stamp) 
     export = source.export
     target = workspace.rows / f"{stamp.file_id}.parquet"
     connection = workspace.connection
+    if export.stated_range:
+        days = stated_days(export.stated_range, source.preamble, stamp.path or plain.path.name)
+        reading.stated_from, reading.stated_until = days or (None, None)
     try:
         witness = _land(connection, source, stamp, target, reading)
         account(connection, source, witness, target, reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class Reading:
     ignored        headers the export does not declare
     refusal        why the whole file is refused, None when it is not
     data_from, data_until   least and greatest value of the column that dates the rows
+    stated_from, stated_until   first and last day the file says it covers, None when it does not
     """
 
     export: Export | None
@@ -45,6 +46,8 @@ class Reading:
     refusal: str | None = None
     data_from: datetime | None = None
     data_until: datetime | None = None
+    stated_from: date | None = None
+    stated_until: date | None = None
 
     @property
     def balances(self) -> bool:

@@ -120,9 +120,12 @@ def _parse_csv(
 def workbook_header(path: Path, exports: tuple[Export, ...]) -> Binding:
     """The header in the first sheet of an XLSX workbook."""
     rows = _sheet(path, HEAD_RECORDS)
+    records = [
+        [str(v or "") for v in cells] for cells in zip(*rows.to_pydict().values(), strict=True)
+    ]
+    lines = tuple(" ".join(filter(None, cells)) for cells in records)
     headers = [
-        Header(numbered(str(v or "") for v in cells), "", 0, i + 1, i + 2)
-        for i, cells in enumerate(zip(*rows.to_pydict().values(), strict=True))
+        Header(numbered(cells), "", 0, i + 1, i + 2, lines[:i]) for i, cells in enumerate(records)
     ]
     return choose(headers, exports)
 

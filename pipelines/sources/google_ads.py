@@ -1,10 +1,16 @@
 """Google Ads: report downloads by day, and rows of the Google Ads API.
 
 A report download is a table below a title line and a line with the date range, with `Total: …`
-rows at its end. The user chooses its columns, so each report asks only for those that make it that
-report: the day, the entity, the cost and its currency (Google adds the currency code to any report
-that shows money). A report without `Day` is one row per entity for the whole range: it has no
-place in a table of days, and no export here takes it.
+rows at its end. The range says which days the report covers, those without a row too. The user
+chooses the columns, so each report asks only for those that make it that report: the day, the
+entity, the cost and its currency (Google adds the currency code to any report that shows money). A
+report without `Day` is one row per entity for the whole range: it has no place in a table of days,
+and no export here takes it.
+
+Segments of two kinds split a report. Each impression has one device, one network and one hour, so
+rows by these add up to the day. Rows by conversion action, place or audience do not: their cost is
+missing, partial or repeated. They land as `breakdown_days` and `api_breakdown_days`, never beside
+the days of the plain report.
 
 API rows are named by their file, `…campaign….jsonl` or `…click….jsonl`. Their fields stand as the
 REST interface writes them (`costMicros`), as the client libraries do (`cost_micros`), or flat, as
@@ -27,6 +33,7 @@ from pipelines.exports.declare import (
     Checksum,
     Column,
     Export,
+    StatedRange,
     Type,
 )
 
@@ -48,6 +55,7 @@ KEYWORD = Column(("Keyword", "Search keyword"), "keyword", TEXT, required=False)
 METRICS = (
     Column("Device", "device", TEXT, required=False),
     Column(("Network (with search partners)", "Network"), "network", TEXT, required=False),
+    Column(("Hour of the day", "Hour"), "hour", TEXT, required=False),
     Column("Currency code", "currency_code", TEXT, filled=True),
     Column(("Impr.", "Impressions"), "impressions", INTEGER, required=False),
     Column("Clicks", "clicks", INTEGER, required=False),
@@ -59,11 +67,45 @@ METRICS = (
     Column("All conv. value", "all_conversion_value", MONEY, required=False),
     Column("Day", "day", DAY, filled=True),
 )
+# `"June 1, 2026 - June 15, 2026"`, in en-GB `1 June 2026 - 15 June 2026`, or `All time`
+DATE_RANGE = StatedRange(
+    re.compile(r"^(?P<first>.*\d) [-–] (?P<last>.*\d)$"),
+    ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y-%m-%d"),
+    "preamble",
+)
+BREAKDOWNS = (
+    Column("Conversion action", "conversion_action", TEXT, required=False),
+    Column("Conversion category", "conversion_category", TEXT, required=False),
+    Column("Conversion source", "conversion_source", TEXT, required=False),
+    Column("Click type", "click_type", TEXT, required=False),
+    Column("Top vs. Other", "position", TEXT, required=False),
+    Column("Age", "age", TEXT, required=False),
+    Column("Gender", "gender", TEXT, required=False),
+    Column("Household income", "household_income", TEXT, required=False),
+    Column("Parental status", "parental_status", TEXT, required=False),
+    Column("Audience segment", "audience_segment", TEXT, required=False),
+    Column("Country/Territory", "country", TEXT, required=False),
+    Column("Region", "region", TEXT, required=False),
+    Column("City", "city", TEXT, required=False),
+    Column("Location", "location", TEXT, required=False),
+    Column("Item ID", "item_id", ID, required=False),
+    Column("Landing page", "landing_page", TEXT, required=False),
+)
+# Google shows no cost by conversion action
+BREAKDOWN_METRICS = tuple(
+    replace(column, required=column.name == "day", filled=column.name == "day")
+    for column in METRICS
+)
+BREAKDOWN_HEADERS = tuple(name for column in BREAKDOWNS for name in column.spellings)
 SEARCH_SHARE = Column("Search impr. share", "search_impression_share", PERCENT, required=False)
 
 
 def report(
-    name: str, title: str, columns: tuple[Column, ...], checksum: Checksum | None = None
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    checksum: Checksum | None = None,
+    marked_by: tuple[str, ...] = (),
 ) -> Export:
     """A report download: what all of them share, and the columns of this one."""
     return Export(
@@ -71,11 +113,14 @@ def report(
         name=name,
         title=title,
         files=("*.csv", "*.tsv", "*.xlsx"),
-        columns=(*ACCOUNT, *columns, *METRICS),
+        columns=(*ACCOUNT, *columns, *(BREAKDOWN_METRICS if marked_by else METRICS)),
         dated_by="day",
         totals=r"^Total: ",  # a search term is in lower case: `total: gym` is one
         checksum=checksum,
         nulls=("--", " --"),
+        excluded_by=() if marked_by else BREAKDOWN_HEADERS,
+        marked_by=marked_by,
+        stated_range=DATE_RANGE,
     )
 
 
@@ -140,6 +185,12 @@ CAMPAIGN_DAYS = report(
         SEARCH_SHARE,
     ),
 )
+BREAKDOWN_DAYS = report(
+    "breakdown_days",
+    "Google Ads report by day, broken down by what does not add up to the day",
+    (*CAMPAIGN, *AD_GROUP, *BREAKDOWNS),
+    marked_by=BREAKDOWN_HEADERS,
+)
 
 
 def field(path: str, name: str, kind: Type, filled: bool = False) -> Column:
@@ -154,6 +205,29 @@ API_ROW = (
     field("campaign.name", "campaign_name", TEXT),
 )
 
+API_METRICS = (
+    field("metrics.impressions", "impressions", INTEGER),
+    field("metrics.clicks", "clicks", INTEGER),
+    field("metrics.cost_micros", "cost_micros", INTEGER, filled=True),
+    field("metrics.conversions", "conversions", DECIMAL),
+    field("metrics.conversions_value", "conversion_value", DECIMAL),
+    field("segments.date", "day", DAY, filled=True),
+)
+API_BREAKDOWNS = tuple(
+    field(f"segments.{name}", name, TEXT)
+    for name in (
+        "conversion_action",
+        "conversion_action_name",
+        "conversion_action_category",
+        "click_type",
+        "geo_target_country",
+        "geo_target_region",
+        "geo_target_city",
+        "product_item_id",
+    )
+)
+API_BREAKDOWN_FIELDS = tuple(path for column in API_BREAKDOWNS for path in column.spellings)
+
 API_CAMPAIGN_DAYS = Export(
     vendor="google_ads",
     name="api_campaign_days",
@@ -167,14 +241,27 @@ API_CAMPAIGN_DAYS = Export(
         field("segments.ad_network_type", "network", TEXT),
         field("customer.currency_code", "currency_code", TEXT, filled=True),
         field("customer.time_zone", "time_zone", TEXT),
-        field("metrics.impressions", "impressions", INTEGER),
-        field("metrics.clicks", "clicks", INTEGER),
-        field("metrics.cost_micros", "cost_micros", INTEGER, filled=True),
-        field("metrics.conversions", "conversions", DECIMAL),
-        field("metrics.conversions_value", "conversion_value", DECIMAL),
-        field("segments.date", "day", DAY, filled=True),
+        *API_METRICS,
     ),
     dated_by="day",
+    excluded_by=API_BREAKDOWN_FIELDS,
+)
+# Google gives rows by conversion action no cost at all
+API_BREAKDOWN_DAYS = Export(
+    vendor="google_ads",
+    name="api_breakdown_days",
+    title="Google Ads API rows by day, broken down by what does not add up to the day",
+    files=API_CAMPAIGN_DAYS.files,
+    shape="documents",
+    wrappers=API_CAMPAIGN_DAYS.wrappers,
+    columns=(
+        *API_ROW,
+        *API_BREAKDOWNS,
+        field("customer.currency_code", "currency_code", TEXT),
+        *(replace(column, filled=column.name == "day") for column in API_METRICS),
+    ),
+    dated_by="day",
+    marked_by=API_BREAKDOWN_FIELDS,
 )
 CLICKS = Export(
     vendor="google_ads",
@@ -205,6 +292,8 @@ EXPORTS: tuple[Export, ...] = (
     AD_DAYS,
     AD_GROUP_DAYS,
     CAMPAIGN_DAYS,
+    BREAKDOWN_DAYS,
     API_CAMPAIGN_DAYS,
+    API_BREAKDOWN_DAYS,
     CLICKS,
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.exports.declare import Column, Constant, Export, Source, Type
+from pipelines.exports.declare import BOOLEAN, Column, Constant, Export, Source, Type
 from pipelines.sources.mapped_entries import Entry, MappingError, checked_entry
 from pipelines.sources.mapped_kinds import KINDS, Kind
 
@@ -83,6 +83,9 @@ def _columns(entry: Entry, kind: Kind) -> Iterator[Column]:
     if kind.has_credit_notes:
         pattern = Constant(entry.credit_note_ids) if entry.credit_note_ids else ABSENT
         yield Column(pattern, "credit_note_pattern", required=False)
+    if kind.has_parts:
+        together = "true" if entry.parts == "together" else "false"
+        yield Column(Constant(together), "parts_together", BOOLEAN)
 
 
 def _column(name: str, type_: Type, entry: Entry, kind: Kind) -> Column:

@@ -29,7 +29,9 @@ KEYS = (
     "nulls",
     "totals",
     "credit_note_ids",
+    "parts",
 )
+PARTS = ("together",)
 
 
 class MappingError(ActionableError):
@@ -52,6 +54,7 @@ class Entry:
     nulls: tuple[str, ...] = ()
     totals: str | None = None
     credit_note_ids: str | None = None
+    parts: str | None = None
 
 
 def checked_entry(entry: Any, place: str) -> Entry:  # noqa: ANN401 - whatever the YAML holds
@@ -75,6 +78,7 @@ def checked_entry(entry: Any, place: str) -> Entry:  # noqa: ANN401 - whatever t
         nulls=_texts(entry, "nulls", place),
         totals=_pattern(entry, "totals", place),
         credit_note_ids=_pattern(entry, "credit_note_ids", place),
+        parts=_choice(entry, "parts", PARTS, place) if "parts" in entry else None,
     )
     _refuse_incomplete(checked, kind, place)
     return checked
@@ -230,3 +234,5 @@ def _refuse_incomplete(entry: Entry, kind: Kind, place: str) -> None:
         )
     if entry.credit_note_ids and not kind.has_credit_notes:
         raise MappingError(f"{place}: `credit_note_ids` is for orders and order_lines only")
+    if entry.parts and not kind.has_parts:
+        raise MappingError(f"{place}: `parts` is for ad_days only")

@@ -32,6 +32,7 @@ class Kind:
     filled     columns without which a row is rejected, when they are mapped
     dated_by   the column that says what time a file covers
     has_credit_notes   whether `credit_note_ids` means something
+    has_parts          whether `parts` means something
     """
 
     owner: str
@@ -40,6 +41,7 @@ class Kind:
     filled: tuple[str, ...]
     dated_by: str | None = None
     has_credit_notes: bool = False
+    has_parts: bool = False
 
 
 BUYER = {
@@ -159,5 +161,6 @@ KINDS: Mapping[str, Kind] = {
         needed=(("currency_code",), ("spend",), ("ad_date",)),
         filled=("currency_code", "spend", "ad_date"),
         dated_by="ad_date",
+        has_parts=True,
     ),
 }

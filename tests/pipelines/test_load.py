@@ -16,9 +16,12 @@ from dlt.pipeline.exceptions import PipelineStepFailed
 from fsspec.spec import AbstractFileSystem
 
 from pipelines.discover import Exports, ExportsNotFoundError
+from pipelines.landing import land_rows
+from pipelines.sources.exchange_rates import EXPORTS
 from tests.pipelines.landed import Night
 from tests.pipelines.nobody import as_nobody, public_folder
 
+DAYS = EXPORTS[0]
 RATES = "eurofxref-hist.csv"
 HEADER = "Date,USD,SEK,\n"
 JUNE = HEADER + "2026-06-02,1.0850,11.05,\n2026-06-01,1.0800,11.00,\n"
@@ -32,6 +35,18 @@ def test_every_declared_table_exists_also_when_nothing_came(night: Night) -> Non
     }
     assert {"raw_shopify.order_lines", "raw_web.ga4_events", "raw_mapped.order_lines"} <= tables
     assert night.query("select count(*) from raw_shopify.order_lines") == [(0,)]
+
+
+def test_a_table_without_news_gets_the_columns_of_a_newer_declaration(tmp_path: Path) -> None:
+    warehouse = tmp_path / "customer360.duckdb"
+    for columns in (DAYS.columns[:-1], DAYS.columns):
+        workspace = tmp_path / str(len(columns))
+        workspace.mkdir()
+        list(land_rows([], [replace(DAYS, columns=columns)], warehouse, workspace))
+
+    with duckdb.connect(str(warehouse)) as connection:
+        found = connection.execute("describe raw_exchange_rates.days").fetchall()
+    assert {name for name, *_ in found} >= {column.name for column in DAYS.columns}
 
 
 def test_the_same_content_lands_once_whatever_its_name_time_or_packing(night: Night) -> None:

@@ -39,10 +39,22 @@ converted as (
         cast(first_exported_spend * unit_value as decimal(18, 6)) as first_exported_spend,
         cast((spend - first_exported_spend) * unit_value as decimal(18, 6)) as restated_spend,
         platform_conversions,
+        first_exported_platform_conversions,
+        platform_conversions - first_exported_platform_conversions
+            as restated_platform_conversions,
         platform_conversion_value as original_platform_conversion_value,
         cast(
             platform_conversion_value * unit_value as decimal(18, 6)
         ) as platform_conversion_value,
+        cast(
+            first_exported_platform_conversion_value * unit_value as decimal(18, 6)
+        ) as first_exported_platform_conversion_value,
+        cast(
+            (platform_conversion_value - first_exported_platform_conversion_value) * unit_value
+            as decimal(18, 6)
+        ) as restated_platform_conversion_value,
+        export_row_count,
+        conversion_row_count,
         is_provisional,
         ad_date,
         exported_at

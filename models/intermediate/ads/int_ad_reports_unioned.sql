@@ -6,15 +6,10 @@
     'stg_meta_ads__campaign_days',
     'stg_meta_ads__ad_set_days',
     'stg_meta_ads__ad_days',
-    'stg_meta_ads__insight_days'
+    'stg_meta_ads__insight_days',
+    'stg_mapped__ad_days'
 ] -%}
 with
-
-mapped as (
-
-    select * from {{ ref('stg_mapped__ad_days') }}
-
-),
 
 -- keywords and search terms see only a part of the spend, so they are no arm of this
 unioned as (
@@ -22,52 +17,33 @@ unioned as (
     {% for report in reports %}
         select
             account_id as reported_account_id,
-            account_folder,
+            {{ 'account_id' if 'mapped' in report else 'account_folder' }} as account_folder,
             campaign_id,
             ad_group_id,
             ad_id,
             file_id,
             platform,
             report_level,
+            {{ "'mapped'" if 'mapped' in report else 'report_level' }} as report_group,
             campaign_name,
             ad_group_name,
             ad_name,
             currency_code,
+            delivery_number,
+            first_delivery_number,
             impressions,
             clicks,
             spend,
-            first_exported_spend,
             platform_conversions,
             platform_conversion_value,
-            is_provisional,
+            is_segmented,
+            has_parts,
             ad_date,
-            exported_at
+            exported_at,
+            first_exported_at
         from {{ ref(report) }}
-        union all
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
-    select
-        account_id as reported_account_id,
-        account_id as account_folder,
-        campaign_id,
-        ad_group_id,
-        ad_id,
-        file_id,
-        platform,
-        report_level,
-        campaign_name,
-        ad_group_name,
-        ad_name,
-        currency_code,
-        impressions,
-        clicks,
-        coalesce(spend, 0) as spend,
-        coalesce(first_exported_spend, 0) as first_exported_spend,
-        platform_conversions,
-        platform_conversion_value,
-        is_provisional,
-        ad_date,
-        exported_at
-    from mapped
 
 ),
 

@@ -48,7 +48,8 @@ unioned as (
         new_customer_count,
         revenue,
         0 as spend,
-        0 as clicks
+        0 as clicks,
+        false as lacks_clicks
     from credited
 
     union all
@@ -63,7 +64,8 @@ unioned as (
         0 as new_customer_count,
         0 as revenue,
         spent.spend,
-        spent.clicks
+        spent.clicks,
+        spent.clicks is null as lacks_clicks
     from spent
     cross join attribution_models
     cross join conversion_kinds
@@ -82,7 +84,7 @@ summed as (
         sum(new_customer_count) as new_customer_count,
         sum(revenue) as revenue,
         sum(spend) as spend,
-        sum(clicks) as clicks
+        case when not max(lacks_clicks) then sum(clicks) end as clicks
     from unioned
     group by attribution_model, conversion_kind, channel, campaign_key, attribution_date
 

@@ -49,7 +49,9 @@ spent as (
         sum(spend) as spend,
         sum(clicks) as clicks,
         sum(platform_conversions) as platform_conversions,
-        sum(platform_conversion_value) as platform_conversion_value
+        sum(platform_conversion_value) as platform_conversion_value,
+        sum(ad_row_count) as ad_row_count,
+        sum(conversion_row_count) as conversion_row_count
     from campaign_days
     group by campaign_key, {{ dbt.date_trunc('month', 'ad_date') }}
 
@@ -124,9 +126,17 @@ joined as (
         visited.campaign_key is not null as has_visits,
         coalesce(visited.visit_count, 0) as visit_count,
         coalesce(spent.spend, 0) as spend,
-        coalesce(spent.clicks, 0) as clicks,
-        coalesce(spent.platform_conversions, 0) as platform_conversions,
-        coalesce(spent.platform_conversion_value, 0) as platform_conversion_value,
+        case when spent.campaign_key is null then 0 else spent.clicks end as clicks,
+        case
+            when spent.campaign_key is null then 0
+            else spent.platform_conversions
+        end as platform_conversions,
+        case
+            when spent.campaign_key is null then 0
+            else spent.platform_conversion_value
+        end as platform_conversion_value,
+        coalesce(spent.ad_row_count, 0) as ad_row_count,
+        coalesce(spent.conversion_row_count, 0) as conversion_row_count,
         coalesce(earned.conversion_count, 0) as conversion_count,
         coalesce(earned.revenue, 0) as revenue
     from campaign_months
@@ -169,6 +179,8 @@ final as (
         cast(visit_count as bigint) as visit_count,
         cast(platform_conversions as decimal(18, 6)) as platform_conversions,
         cast(platform_conversion_value as decimal(18, 6)) as platform_conversion_value,
+        cast(ad_row_count as bigint) as ad_row_count,
+        cast(conversion_row_count as bigint) as conversion_row_count,
         cast(conversion_count as decimal(18, 9)) as attributed_conversions,
         cast(revenue as decimal(18, 2)) as attributed_revenue,
         {{ ratio('platform_conversions', 'conversion_count', 4) }} as conversion_over_claim_ratio,

@@ -45,8 +45,14 @@ final as (
         first_exported_spend,
         restated_spend,
         platform_conversions,
+        first_exported_platform_conversions,
+        cast(restated_platform_conversions as decimal(18, 6)) as restated_platform_conversions,
         original_platform_conversion_value,
         platform_conversion_value,
+        first_exported_platform_conversion_value,
+        restated_platform_conversion_value,
+        export_row_count,
+        conversion_row_count,
 
         -- booleans
         is_provisional,

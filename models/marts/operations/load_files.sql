@@ -61,6 +61,10 @@ final as (
         -- dates
         load_files.stated_date,
 
+        -- dates
+        stated_from_date,
+        stated_until_date,
+
         -- timestamps
         load_files.data_from_at,
         load_files.data_until_at,

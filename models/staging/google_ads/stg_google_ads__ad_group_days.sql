@@ -6,54 +6,12 @@ source as (
 
 ),
 
-in_accounts as (
-
-    select
-        *,
-        {{ ad_account_id("replace(customer_id, '-', '')") }} as ad_account_id
-    from source
-
-),
-
-ranked as (
-
-    select
-        *,
-        {{ newest_file_rank(of=['ad_account_id', 'day']) }} as version_rank,
-        {{ oldest_file_rank(of=['ad_account_id', 'day']) }} as first_rank
-    from in_accounts
-
-),
-
--- what the first export of the day said of the same ad group
-compared as (
-
-    select
-        *,
-        sum(case when first_rank = 1 then coalesce(spend, 0) else 0 end) over (
-            partition by
-                ad_account_id,
-                day,
-                coalesce(campaign_id, campaign_name),
-                coalesce(ad_group_id, ad_group_name)
-        ) as first_exported_spend
-    from ranked
-
-),
-
-current_versions as (
-
-    select * from compared
-    where version_rank = 1
-
-),
-
 renamed as (
 
     select
         -- ids
         _file_id || ':' || cast(_line as string) as export_row_id,
-        ad_account_id as account_id,
+        {{ ad_account_id("replace(customer_id, '-', '')") }} as account_id,
         _account as account_folder,
         campaign_id,
         ad_group_id,
@@ -69,26 +27,28 @@ renamed as (
         campaign_type,
         network,
         device,
+        hour,
         upper(currency_code) as currency_code,
 
         -- numbers
         impressions,
         clicks,
         cast(coalesce(spend, 0) as decimal(18, 6)) as spend,
-        first_exported_spend,
         conversions as platform_conversions,
         conversion_value as platform_conversion_value,
 
         -- booleans
-        day >= cast(_exported_at as date) as is_provisional,
+        coalesce(network, device, hour) is not null as is_segmented,
+        false as has_parts,
 
         -- dates
         day as ad_date,
 
         -- timestamps
-        _exported_at as exported_at
+        _exported_at as exported_at,
+        {{ delivery_columns() }}
 
-    from current_versions
+    from source
 
 )
 

@@ -58,6 +58,7 @@ renamed as (
         end as match_type,
         network,
         device,
+        hour,
         upper(currency_code) as currency_code,
 
         -- numbers
@@ -70,7 +71,7 @@ renamed as (
         search_impression_share,
 
         -- booleans
-        day >= cast(_exported_at as date) as is_provisional,
+        day >= {{ business_date('_exported_at') }} as is_provisional,
 
         -- dates
         day as ad_date,

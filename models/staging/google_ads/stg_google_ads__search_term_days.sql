@@ -53,6 +53,7 @@ renamed as (
         translate(keyword, '[]"', '') as keyword,
         network,
         device,
+        hour,
         upper(currency_code) as currency_code,
 
         -- numbers
@@ -63,7 +64,7 @@ renamed as (
         conversion_value as platform_conversion_value,
 
         -- booleans
-        day >= cast(_exported_at as date) as is_provisional,
+        day >= {{ business_date('_exported_at') }} as is_provisional,
 
         -- dates
         day as ad_date,

@@ -6,57 +6,12 @@ source as (
 
 ),
 
-in_accounts as (
-
-    select
-        *,
-        coalesce(account_id, _account) as ad_account_id
-    from source
-
-),
-
--- a day of an account is replaced whole; reports by hour keep their rows, which add up
-ranked as (
-
-    select
-        *,
-        {{ newest_file_rank(of=['platform', 'ad_account_id', 'ad_date']) }} as version_rank,
-        {{ oldest_file_rank(of=['platform', 'ad_account_id', 'ad_date']) }} as first_rank
-    from in_accounts
-
-),
-
--- what the first export of the day said of the same entity
-compared as (
-
-    select
-        *,
-        sum(case when first_rank = 1 then spend else 0 end) over (
-            partition by
-                platform,
-                ad_account_id,
-                ad_date,
-                coalesce(campaign_id, campaign_name),
-                coalesce(ad_group_id, ad_group_name),
-                coalesce(ad_id, ad_name)
-        ) as first_exported_spend
-    from ranked
-
-),
-
-current_versions as (
-
-    select * from compared
-    where version_rank = 1
-
-),
-
 renamed as (
 
     select
         -- ids
         _file_id || ':' || cast(_line as string) as export_row_id,
-        ad_account_id as account_id,
+        coalesce(account_id, _account) as account_id,
         _account as account_folder,
         campaign_id,
         ad_group_id,
@@ -79,21 +34,22 @@ renamed as (
         -- numbers
         impressions,
         clicks,
-        cast(spend as decimal(18, 6)) as spend,
-        first_exported_spend,
+        cast(coalesce(spend, 0) as decimal(18, 6)) as spend,
         conversions as platform_conversions,
         conversion_value as platform_conversion_value,
 
         -- booleans
-        ad_date >= cast(_exported_at as date) as is_provisional,
+        false as is_segmented,
+        coalesce(parts_together, false) as has_parts,
 
         -- dates
         ad_date,
 
         -- timestamps
-        _exported_at as exported_at
+        _exported_at as exported_at,
+        {{ delivery_columns() }}
 
-    from current_versions
+    from source
 
 )
 

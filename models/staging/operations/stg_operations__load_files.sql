@@ -37,6 +37,8 @@ renamed as (
 
         -- dates
         stated_date,
+        stated_from as stated_from_date,
+        stated_until as stated_until_date,
 
         -- timestamps
         data_from as data_from_at,

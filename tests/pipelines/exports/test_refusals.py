@@ -9,6 +9,7 @@ import resource
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -165,3 +166,13 @@ def test_no_refusal_quotes_what_a_cell_says(read: Read) -> None:
         f'{{"email": "{personal}"}}\n',
     ):
         assert personal not in str(read(content).refusal)
+
+
+def test_a_file_with_a_header_of_another_kind_is_refused_and_told_which(read: Read) -> None:
+    plain = replace(REPORT, excluded_by=("Age", "Gender"))
+
+    reading = read(HEADER.strip() + ",gender\nSpring,2026-06-01,1,1,f\n", exports=(plain,))
+
+    assert reading.refusal == (
+        "is no Adnet campaign report: it has columns of another kind of export: Gender"
+    )

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from pipelines.exports.declare import Export
@@ -202,6 +205,96 @@ def test_api_rows_are_read_in_every_spelling(land: Land, row: dict[str, object])
     assert landed.column("clicks") == [61]
 
 
+@pytest.mark.parametrize("header", ["Conversion action", "Click type", "Age", "country/territory"])
+def test_rows_that_do_not_add_up_to_the_day_land_apart(land: Land, header: str) -> None:
+    report = (
+        f"Campaign,{header},Day,Currency code,Cost,Conversions\n"
+        "Brand,one,2026-06-14,EUR,0.72,1\n"
+        "Brand,two,2026-06-14,EUR,0.73,2\n"
+    )
+
+    [landed] = land("Campaign report.csv", report, EXPORTS)
+
+    assert (landed.name, landed.reading.landed) == ("breakdown_days", 2)
+    assert landed.column("conversions") == [1, 2]
+
+
+def test_a_report_by_conversion_action_has_no_cost(land: Land) -> None:
+    report = "Campaign,Conversion action,Day,Conversions\nBrand,Purchase,2026-06-14,2\n"
+
+    [landed] = land("Campaign report.csv", report, EXPORTS)
+
+    assert landed.name == "breakdown_days"
+    assert landed.column("conversion_action") == ["Purchase"]
+    assert landed.column("spend") == [None]
+
+
+@pytest.mark.parametrize("header", ["Device", "Network (with search partners)", "Hour of the day"])
+def test_rows_that_add_up_to_the_day_say_what_they_are_split_by(land: Land, header: str) -> None:
+    report = f"Campaign,{header},Day,Currency code,Cost\nBrand,x,2026-06-14,EUR,0.72\n"
+
+    [landed] = land("Campaign report.csv", report, EXPORTS)
+
+    assert landed.name == "campaign_days"
+    [row] = landed.rows
+    assert "x" in (row["device"], row["network"], row["hour"])
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ('"June 1, 2026 - June 30, 2026"', (date(2026, 6, 1), date(2026, 6, 30))),
+        ("27 January 2026 - 23 February 2026", (date(2026, 1, 27), date(2026, 2, 23))),
+        ("All time", (None, None)),
+        ("1. Juni 2026 - 30. Juni 2026", (None, None)),
+        ("June 30, 2026 - June 1, 2026", (None, None)),
+    ],
+)
+def test_a_report_states_its_days_above_the_header(
+    land: Land, line: str, stated: tuple[date | None, date | None]
+) -> None:
+    report = CAMPAIGNS.replace('"June 1, 2026 - June 15, 2026"', line)
+
+    for content in (report, KEYWORDS.replace("27 January 2026 - 23 February 2026", line)):
+        for encoding in ("utf-8", "utf-16"):
+            [landed] = land("Report.csv", content.encode(encoding), EXPORTS)
+
+            assert (landed.reading.stated_from, landed.reading.stated_until) == stated
+
+
+def test_a_workbook_states_its_days_above_the_header(land: Land) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in csv.reader(io.StringIO(CAMPAIGNS)):
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+
+    [landed] = land("Campaign report.xlsx", file.getvalue(), EXPORTS)
+
+    assert landed.reading.landed == 3
+    assert landed.reading.stated_from == date(2026, 6, 1)
+    assert landed.reading.stated_until == date(2026, 6, 15)
+
+
+def test_api_rows_by_conversion_action_land_apart(land: Land) -> None:
+    by_action = {
+        "campaign": {"id": "20011"},
+        "segments": {"date": "2026-06-14", "conversionAction": "customers/1/conversionActions/2"},
+        "metrics": {"conversions": 2},
+    }
+    rows = "".join(json.dumps(row) + "\n" for row in (API_ROW, by_action))
+
+    days, breakdowns = land("campaign.jsonl", rows, EXPORTS)
+
+    assert (days.name, days.column("campaign_id")) == ("api_campaign_days", ["20011"])
+    assert days.reading.skipped == {"other kind": 1}
+    assert breakdowns.name == "api_breakdown_days"
+    assert breakdowns.column("conversion_action") == ["customers/1/conversionActions/2"]
+    assert breakdowns.column("conversions") == [2]
+
+
 def test_an_api_response_is_read_with_its_wrapper(land: Land) -> None:
     response = json.dumps({"results": [API_ROW, API_ROW], "fieldMask": "campaign.id"}, indent=1)
 
@@ -248,6 +341,10 @@ def test_a_restated_export_of_the_same_days_lands_beside_the_first(tmp_path: Pat
             "select _account, cast(_exported_at as date), spend from raw_google_ads.campaign_days "
             "where campaign_name = 'Shoes, all' order by 2"
         ).fetchall()
+        stated = connection.sql(
+            "select distinct stated_from, stated_until from raw_operations.load_files"
+        ).fetchall()
+    assert stated == [(date(2026, 6, 1), date(2026, 6, 15))]
     assert found == [
         ("shop", date(2026, 6, 15), Decimal("2.71")),
         ("shop", date(2026, 6, 18), Decimal("486.66")),

@@ -115,6 +115,27 @@ def test_an_id_that_a_tool_stored_as_a_fraction_lands_as_a_whole_number(land: La
     assert [row["shop_customer_id"] for row in rows] == ["13085", None]
 
 
+@pytest.mark.parametrize(("parts", "together"), [({}, False), ({"parts": "together"}, True)])
+def test_a_platform_that_splits_its_export_says_so(
+    land: Land, parts: dict[str, str], together: bool
+) -> None:
+    rows = landed(land("report.csv", BING_CSV, [one(BING | parts)]))
+
+    assert [row["parts_together"] for row in rows] == [together, together]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "reason"),
+    [
+        (BING | {"parts": "apart"}, "choose from together"),
+        (RETAIL | {"parts": "together"}, "ad_days"),
+    ],
+)
+def test_parts_that_mean_nothing_are_refused(mapping: dict[str, Any], reason: str) -> None:
+    with pytest.raises(MappingError, match=reason):
+        one(mapping)
+
+
 def test_reports_by_hour_land_on_their_day(land: Land) -> None:
     night, evening = landed(land("report.csv", BING_CSV, [one(BING)]))
 

@@ -156,6 +156,73 @@ def test_insights_are_read_with_their_purchases_and_actions(
     assert actions.column("day") == [date(2026, 6, 14)] * 4
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Age", "Gender", "Region", "Country", "Publisher platform", "Placement", "impression device",
+     "Time of day (ad account time zone)", "Product ID"],
+)  # fmt: skip
+def test_a_breakdown_lands_apart_from_the_plain_export(land: Land, header: str) -> None:
+    export = (
+        f"Campaign name,Day,{header},Amount spent (USD),Reporting starts,Reporting ends\n"
+        "Summer,2026-06-14,one,0.72,2026-06-14,2026-06-14\n"
+        "Summer,2026-06-14,two,0.00,2026-06-14,2026-06-14\n"
+    )
+
+    [landed] = land("campaigns.csv", export, EXPORTS)
+
+    assert (landed.name, landed.reading.landed) == ("breakdown_days", 2)
+    assert {"one", "two"} in [{row[name] for row in landed.rows} for name in landed.rows[0]]
+
+
+def test_insights_with_a_breakdown_land_apart_from_plain_ones(land: Land) -> None:
+    broken_down = INSIGHT | {"age": "25-34", "gender": "female", "spend": "0.72"}
+    lines = "".join(json.dumps(row) + "\n" for row in (INSIGHT, broken_down))
+
+    found = {item.name: item for item in land("insights.jsonl", lines, EXPORTS)}
+
+    assert found["insight_days"].column("spend") == [Decimal("14.35")]
+    assert found["insight_breakdown_days"].column("spend") == [Decimal("0.72")]
+    assert found["insight_breakdown_days"].column("age") == ["25-34"]
+    assert len(found["insight_actions"].rows) == len(INSIGHT["actions"])
+
+
+def test_a_breakdown_that_an_insight_leaves_empty_is_none(land: Land) -> None:
+    days, _ = land("insights.jsonl", json.dumps(INSIGHT | {"age": None}) + "\n", EXPORTS)
+
+    assert (days.name, days.reading.landed) == ("insight_days", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "stated"),
+    [
+        ("Shop-Ads-1-Jun-2026-30-Jun-2026.csv", (date(2026, 6, 1), date(2026, 6, 30))),
+        ("Shop-Ads-Jun-1-2026-Jun-30-2026 (1).csv", (date(2026, 6, 1), date(2026, 6, 30))),
+        ("Shop-Ads-1-Jun-2026.csv", (None, None)),
+        ("ads.csv", (None, None)),
+    ],
+)
+def test_the_name_of_an_export_states_its_days(
+    land: Land, name: str, stated: tuple[date | None, date | None]
+) -> None:
+    [landed] = land(name, ADS, EXPORTS)
+
+    assert (landed.reading.stated_from, landed.reading.stated_until) == stated
+
+
+def test_an_export_says_whether_it_has_purchases_at_all(land: Land) -> None:
+    without = (
+        "Campaign name,Day,Results,Result indicator,Amount spent (USD),Reporting ends\n"
+        "Summer,2026-06-14,3,actions:offsite_conversion.fb_pixel_purchase,9,2026-06-14\n"
+    )
+
+    [with_purchases] = land("ads.csv", ADS, EXPORTS)
+    [without_purchases] = land("campaigns.csv", without, EXPORTS)
+
+    assert with_purchases.column("purchases_header") == ["Purchases"] * 3
+    assert without_purchases.column("purchases_header") == [None]
+    assert without_purchases.column("results") == [3]
+
+
 def test_insights_over_several_days_are_refused(land: Land) -> None:
     month = INSIGHT | {"date_stop": "2026-06-30"}
 
