@@ -7,7 +7,9 @@ import io
 import logging
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 import fsspec
