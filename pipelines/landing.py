@@ -22,10 +22,11 @@ from pipelines.exports.declare import Export, Kind
 from pipelines.exports.engine import connect
 from pipelines.exports.read import write_empty
 from pipelines.exports.reading import Reading
-from pipelines.ledger import SCHEMA
+from pipelines.exports.types_sql import DUCKDB_TYPES
+from pipelines.ledger import SCHEMA, table_exists
 from pipelines.memory import limit_memory
 from pipelines.private_copy import create_database
-from pipelines.sql_text import literal
+from pipelines.sql_text import identifier, literal
 
 telemetry.switch_off()
 # its log quotes the values that a load choked on; the error it raises has them for --debug
@@ -85,8 +86,11 @@ def land_rows(
             files = by_table.setdefault(reading.export.table, [])
             files.append((reading.parquet, reading.landed))
     exports = sorted({e.table: e for e in declared}.values(), key=lambda e: e.table)
-    absent = write_empty(_absent(exports, warehouse), workspace)
-    empty: dict[str, Files] = {table: [(path, 0)] for table, path in absent.items()}
+    absent = _absent(exports, warehouse)
+    _add_columns((e for e in exports if e not in absent), warehouse)
+    empty: dict[str, Files] = {
+        table: [(path, 0)] for table, path in write_empty(absent, workspace).items()
+    }
     for schema, of_schema in groupby(exports, key=lambda e: e.schema):
         resources = []
         for export in of_schema:
@@ -125,11 +129,20 @@ def _columns(schema: pa.Schema) -> Columns:
 
 
 def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:
-    """The exports whose raw table is not there, or lacks a column of a newer declaration."""
+    with duckdb.connect(str(warehouse)) as connection:
+        return [e for e in exports if not table_exists(connection, e.schema, e.name)]
+
+
+def _add_columns(exports: Iterable[Export], warehouse: Path) -> None:
+    """Add what a newer declaration has to tables that are there: dlt adds no column without rows."""
     query = "select schema_name || '.' || table_name, column_name from duckdb_columns()"
     with duckdb.connect(str(warehouse)) as connection:
         present = set(connection.execute(query).fetchall())
-    return [e for e in exports if not {(e.table, c.name) for c in e.columns} <= present]
+        for export in exports:
+            for column in export.columns:
+                if (export.table, column.name) not in present:
+                    added = f"{identifier(column.name)} {DUCKDB_TYPES[column.type.kind]}"
+                    connection.execute(f"alter table {export.table} add column {added}")
 
 
 def _with_few_rows_joined(files: Files, target: Path) -> Files:
