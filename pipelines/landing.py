@@ -134,7 +134,7 @@ def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:
 
 
 def _add_columns(exports: Iterable[Export], warehouse: Path) -> None:
-    """Add what a newer declaration has to tables that are there: dlt adds no column without rows."""
+    """Add what a newer declaration has: dlt adds no column to a table without rows."""
     query = "select schema_name || '.' || table_name, column_name from duckdb_columns()"
     with duckdb.connect(str(warehouse)) as connection:
         present = set(connection.execute(query).fetchall())
