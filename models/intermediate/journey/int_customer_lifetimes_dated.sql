@@ -67,7 +67,7 @@ dated as (
         customers.is_known,
         {{ business_date('customers.first_seen_at') }} as first_seen_date,
         {{ business_date('customers.last_seen_at') }} as last_seen_date,
-        {{ business_date('listed.first_exported_at') }} as first_list_date
+        {{ exported_day('listed.first_exported_at') }} as first_list_date
     from customers
     left join listed on customers.customer_id = listed.customer_id
 

@@ -18,7 +18,9 @@ refunds as (
     select
         order_id,
         refunded_amount,
-        {{ business_date('coalesce(refunded_at, exported_at)') }} as refunded_date
+        coalesce(
+            {{ business_date('refunded_at') }}, {{ exported_day('exported_at') }}
+        ) as refunded_date
     from api_refunds
 
     union all
