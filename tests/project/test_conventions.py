@@ -267,6 +267,13 @@ def test_no_model_asks_the_clock_or_the_engine(models: list[Node]) -> None:
     assert not wrong
 
 
+def test_a_day_of_a_moment_is_one_of_the_business(manifest: Node) -> None:
+    """A moment in UTC becomes a day by business_date, that of an export by exported_day."""
+    by_utc = re.compile(r"cast\(\s*[\w.]*_at as date\s*\)|business_date\([^)]*exported_at")
+    queries = (n for n in manifest["nodes"].values() if "raw_code" in n)
+    assert not [n["name"] for n in queries if by_utc.search(n["raw_code"])]
+
+
 def test_no_left_join_makes_each_row_meet_each(models: list[Node]) -> None:
     # DuckDB hashes neither a condition on the left rows alone nor an "or": with one of them it
     # compares all rows of the one side with all of the other

@@ -84,7 +84,7 @@ renamed as (
         conversion_value as platform_conversion_value,
 
         -- booleans
-        day >= cast(_exported_at as date) as is_provisional,
+        day >= {{ exported_day('_exported_at') }} as is_provisional,
 
         -- dates
         day as ad_date,

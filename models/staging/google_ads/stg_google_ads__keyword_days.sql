@@ -71,7 +71,7 @@ renamed as (
         search_impression_share,
 
         -- booleans
-        day >= cast(_exported_at as date) as is_provisional,
+        day >= {{ exported_day('_exported_at') }} as is_provisional,
 
         -- dates
         day as ad_date,

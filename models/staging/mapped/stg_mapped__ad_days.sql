@@ -86,7 +86,7 @@ renamed as (
         conversion_value as platform_conversion_value,
 
         -- booleans
-        ad_date >= cast(_exported_at as date) as is_provisional,
+        ad_date >= {{ exported_day('_exported_at') }} as is_provisional,
 
         -- dates
         ad_date,
