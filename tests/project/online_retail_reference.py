@@ -51,7 +51,7 @@ def customers(invoices: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
 
 def scores(customers: pd.DataFrame) -> pd.DataFrame:
-    """Recency, frequency and monetary score of who ordered: fifths of all that do worse."""
+    """Recency, frequency and monetary score of who ordered: fifths, by the middle rank of ties."""
     buyers = customers[customers["order_count"] > 0]
     return pd.DataFrame(
         {
@@ -63,8 +63,11 @@ def scores(customers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fifth(values: pd.Series[Any]) -> pd.Series[Any]:
-    worse_count = values.rank(method="min").astype("int64") - 1
-    return 1 + 5 * worse_count // len(values)
+    """How many fifths lie below; of two that meet at a rank, the one nearer to the middle."""
+    doubled_rank = (2 * values.rank(method="average")).astype("int64") - 1
+    from_middle = doubled_rank - len(values)
+    steps = (5 * from_middle.abs() + len(values) - 1) // (2 * len(values))
+    return 3 + steps.where(from_middle > 0, -steps)
 
 
 def _divided(part: pd.Series[Any], whole: pd.Series[Any] | int) -> pd.Series[Any]:

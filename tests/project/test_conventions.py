@@ -37,6 +37,7 @@ LEFT_JOIN = re.compile(
     re.S,
 )
 DELIVERIES = "model.customer360.stg_operations__deliveries"
+VARIABLE = re.compile(r"""\bvar\(\s*["'](\w+)["']""")
 Node = dict[str, Any]
 
 
@@ -279,6 +280,13 @@ def test_no_model_asks_the_clock_or_the_engine(models: list[Node]) -> None:
     assert not wrong
 
 
+def test_a_day_of_a_moment_is_one_of_the_business(manifest: Node) -> None:
+    """A moment in UTC becomes a day by business_date alone."""
+    by_utc = re.compile(r"cast\(\s*[\w.]*_at as date\s*\)")
+    queries = (n for n in manifest["nodes"].values() if "raw_code" in n)
+    assert not [n["name"] for n in queries if by_utc.search(n["raw_code"])]
+
+
 def test_no_left_join_makes_each_row_meet_each(models: list[Node]) -> None:
     # DuckDB hashes neither a condition on the left rows alone nor an "or": with one of them it
     # compares all rows of the one side with all of the other
@@ -341,26 +349,47 @@ def test_unit_tests_are_named_after_their_model(manifest: Node) -> None:
     assert not [u["name"] for u in unit_tests if not u["description"]]
 
 
-def test_a_unit_test_sets_the_attribution_models_that_its_model_asks_for(
-    manifest: Node, models: list[Node]
-) -> None:
-    """So that a build is green whichever models a user chose."""
-    asking = {
-        "attribution_models": "attribution_model_names()",
-        "attribution_model": 'var("attribution_model")',
-    }
-    unset = [
-        (unit_test["name"], variable)
-        for variable, call in asking.items()
-        for model in models
-        if call in model["raw_code"]
+def test_a_unit_test_pins_every_variable_that_its_model_reads(manifest: Node) -> None:
+    """So that a run is green whatever a user chose: a zone, a currency, a past day."""
+    unpinned = [
+        (unit_test["name"], sorted(missing))
         for unit_test in manifest["unit_tests"].values()
-        if unit_test["model"] == model["name"]
-        and variable not in (unit_test["overrides"] or {"vars": {}})["vars"]
+        if (missing := variables_read(manifest, model_of(manifest, unit_test)) - pins(unit_test))
     ]
-    assert not unset
+    assert not unpinned
 
-    # rows of other formats are checked against the table that was built, which may lack a model
+
+def test_variables_are_found_in_a_model_and_in_the_macros_behind_it(manifest: Node) -> None:
+    models = {n["name"]: n for n in manifest["nodes"].values() if n["resource_type"] == "model"}
+    assert variables_read(manifest, models["int_as_of"]) == {"as_of", "business_timezone"}
+    assert "attribution_models" in variables_read(manifest, models["int_touch_credits"])
+
+
+def variables_read(manifest: Node, node: Node) -> set[str]:
+    """The variables that a model reads, itself or by a macro at any depth."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [node]
+    while waiting:
+        reader = waiting.pop()
+        found |= set(VARIABLE.findall(reader.get("raw_code") or reader.get("macro_sql") or ""))
+        macros = set(reader["depends_on"]["macros"]) - seen
+        seen |= macros
+        waiting += [manifest["macros"][macro] for macro in macros]
+    return found
+
+
+def model_of(manifest: Node, unit_test: Node) -> Node:
+    tested: Node = manifest["nodes"][unit_test["depends_on"]["nodes"][0]]
+    return tested
+
+
+def pins(unit_test: Node) -> set[str]:
+    return set((unit_test["overrides"] or {"vars": {}})["vars"])
+
+
+def test_credits_in_a_unit_test_are_given_as_sql(manifest: Node) -> None:
+    """Rows of other formats are checked against the built table, which may lack a model."""
     built = "ref('int_touch_credits')"
     fixtures = (g for u in manifest["unit_tests"].values() for g in u["given"])
     assert {fixture["format"] for fixture in fixtures if fixture["input"] == built} == {"sql"}

@@ -7,12 +7,13 @@ fourteen lines cost a tenth of a penny. Credit notes are the invoices C… and A
 from __future__ import annotations
 
 import shutil
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -225,12 +226,22 @@ def scored(customers: Mapping[int, Customer]) -> dict[int, tuple[int, int, int, 
 
 
 def fifths(values: Mapping[int, Any]) -> dict[int, int]:
-    """1 plus the whole fifths of all that are strictly worse."""
+    """By the share of those who are strictly worse, less the share of those strictly better."""
     ordered = sorted(values.values())
+    count = len(ordered)
+    assert count >= 25
+    assert len(set(ordered)) >= 5
     return {
-        number: 1 + 5 * bisect_left(ordered, value) // len(ordered)
+        number: fifth(
+            Fraction(bisect_left(ordered, value) + bisect_right(ordered, value) - count, count)
+        )
         for number, value in values.items()
     }
+
+
+def fifth(lead: Fraction) -> int:
+    borders = Fraction(1, 5), Fraction(3, 5)
+    return 3 + sum(lead > border for border in borders) - sum(-lead > border for border in borders)
 
 
 def segment(recency: int, frequency: int, monetary: int) -> str:

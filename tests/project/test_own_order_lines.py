@@ -85,6 +85,6 @@ def test_only_known_customers_are_scored(night: Night) -> None:
         from customer_rfm order by 1
     """
     assert night.published(query) == [
-        (Decimal("18.03"), 183, 3, 1, 1, "About To Sleep"),
-        (Decimal("114.60"), 247, 1, 3, 3, "At Risk"),
+        (Decimal("18.03"), 183, 2, 1, 1, "Hibernating"),
+        (Decimal("114.60"), 247, 2, 2, 2, "Hibernating"),
     ]

@@ -1,3 +1,11 @@
+{#- A measure: what it is measured by, and its values from the worst to the best -#}
+{%- set measures = {
+    'recency': ('recency_days', 'recency_days desc'),
+    'frequency': ('order_count', 'order_count'),
+    'monetary': ('net_revenue', 'net_revenue'),
+} -%}
+{#- Among fewer customers, or of fewer values, one customer moves others by a whole score -#}
+{%- set min_customers, min_values = 25, 5 -%}
 with
 
 customers as (
@@ -12,56 +20,85 @@ thresholds as (
 
 ),
 
--- equal values share a rank, and so a score: the fifths of those who do strictly worse
+populations as (
+
+    select
+        month_number,
+        {% for measure, (value, _) in measures.items() -%}
+            count(distinct {{ value }}) as {{ measure }}_value_count,
+        {% endfor -%}
+        count(*) as customer_count
+    from customers
+    group by month_number
+
+),
+
+-- ties share a rank, and so a score
 ranked as (
 
     select
-        *,
-        rank() over (partition by month_number order by recency_days desc) - 1
-            as less_recent_count,
-        rank() over (partition by month_number order by order_count) - 1 as less_frequent_count,
-        rank() over (partition by month_number order by net_revenue) - 1 as lesser_revenue_count,
-        count(*) over (partition by month_number) as customer_count
+        {% for measure, (_, worst_first) in measures.items() -%}
+            rank() over (partition by month_number order by {{ worst_first }}) - 1
+                as {{ measure }}_worse_count,
+            count(*) over (partition by month_number order by {{ worst_first }})
+                as {{ measure }}_not_better_count,
+        {% endfor -%}
+        *
     from customers
+
+),
+
+-- those who do worse less those who do better: 0 in the middle, wherever others tie
+compared as (
+
+    select
+        {% for measure in measures -%}
+            ranked.{{ measure }}_worse_count
+            - (populations.customer_count - ranked.{{ measure }}_not_better_count)
+                as {{ measure }}_lead_count,
+            populations.customer_count >= {{ min_customers }}
+            and populations.{{ measure }}_value_count >= {{ min_values }}
+                as has_{{ measure }}_quintiles,
+        {% endfor -%}
+        populations.customer_count,
+        ranked.*
+    from ranked
+    inner join populations on ranked.month_number = populations.month_number
 
 ),
 
 scored as (
 
     select
-        ranked.customer_id,
-        ranked.month_number,
-        ranked.order_count,
-        ranked.net_revenue,
-        ranked.recency_days,
-        cast(1 + {{ integer_quotient('5 * less_recent_count', 'customer_count') }} as integer)
-            as recency_quantile_score,
-        cast(1 + {{ integer_quotient('5 * less_frequent_count', 'customer_count') }} as integer)
-            as frequency_quantile_score,
-        cast(1 + {{ integer_quotient('5 * lesser_revenue_count', 'customer_count') }} as integer)
-            as monetary_quantile_score,
-        recency_thresholds.score as recency_threshold_score,
-        frequency_thresholds.score as frequency_threshold_score,
-        monetary_thresholds.score as monetary_threshold_score,
-        ranked.is_partial,
-        ranked.is_latest,
-        ranked.last_order_date,
-        ranked.month_date,
-        ranked.as_of_date
-    from ranked
-    left join thresholds as recency_thresholds
-        on recency_thresholds.measure = 'recency'
-        and ranked.recency_days >= recency_thresholds.at_least
-        and ranked.recency_days < coalesce(recency_thresholds.below, ranked.recency_days + 1)
-    left join thresholds as frequency_thresholds
-        on frequency_thresholds.measure = 'frequency'
-        and ranked.order_count >= frequency_thresholds.at_least
-        and ranked.order_count < coalesce(frequency_thresholds.below, ranked.order_count + 1)
-    left join thresholds as monetary_thresholds
-        on monetary_thresholds.measure = 'monetary'
-        and ranked.net_revenue >= monetary_thresholds.at_least
-        and ranked.net_revenue < coalesce(monetary_thresholds.below, ranked.net_revenue + 1)
-
+        compared.customer_id,
+        compared.month_number,
+        compared.order_count,
+        compared.net_revenue,
+        compared.recency_days,
+        {% for measure in measures -%}
+            case
+                when not compared.has_{{ measure }}_quintiles then null
+                when 5 * compared.{{ measure }}_lead_count > 3 * compared.customer_count then 5
+                when 5 * compared.{{ measure }}_lead_count > compared.customer_count then 4
+                when 5 * compared.{{ measure }}_lead_count >= -compared.customer_count then 3
+                when 5 * compared.{{ measure }}_lead_count >= -3 * compared.customer_count then 2
+                else 1
+            end as {{ measure }}_quantile_score,
+            {{ measure }}_thresholds.score as {{ measure }}_threshold_score,
+        {% endfor -%}
+        compared.is_partial,
+        compared.is_latest,
+        compared.last_order_date,
+        compared.month_date,
+        compared.as_of_date
+    from compared
+    {% for measure, (value, _) in measures.items() -%}
+        left join thresholds as {{ measure }}_thresholds
+            on {{ measure }}_thresholds.measure = '{{ measure }}'
+            and compared.{{ value }} >= {{ measure }}_thresholds.at_least
+            and compared.{{ value }}
+            < coalesce({{ measure }}_thresholds.below, compared.{{ value }} + 1)
+    {% endfor %}
 )
 
 select * from scored

@@ -1,4 +1,4 @@
-{%- set scoring = 'threshold' if var('rfm_scoring') == 'thresholds' else 'quantile' -%}
+{%- set measures = ['recency', 'frequency', 'monetary'] -%}
 with
 
 customers as (
@@ -13,44 +13,63 @@ grid as (
 
 ),
 
+-- what cannot be scored among the customers is scored by thresholds
 scored as (
 
     select
-        *,
-        recency_{{ scoring }}_score as recency_score,
-        frequency_{{ scoring }}_score as frequency_score,
-        monetary_{{ scoring }}_score as monetary_score,
-        cast(
-            {{ integer_quotient(
-                'frequency_' ~ scoring ~ '_score + monetary_' ~ scoring ~ '_score + 1', '2'
-            ) }} as integer
-        ) as frequency_monetary_score
+        {% for measure in measures -%}
+            {% if var('rfm_scoring') == 'thresholds' -%}
+                'thresholds' as {{ measure }}_scoring,
+                {{ measure }}_threshold_score as {{ measure }}_score,
+            {% else -%}
+                case
+                    when {{ measure }}_quantile_score is null then 'thresholds' else 'quantiles'
+                end as {{ measure }}_scoring,
+                coalesce({{ measure }}_quantile_score, {{ measure }}_threshold_score)
+                    as {{ measure }}_score,
+            {% endif -%}
+        {% endfor -%}
+        *
     from customers
+
+),
+
+averaged as (
+
+    select
+        *,
+        cast(
+            {{ integer_quotient('frequency_score + monetary_score + 1', '2') }} as integer
+        ) as frequency_monetary_score
+    from scored
 
 ),
 
 segmented as (
 
     select
-        scored.customer_id,
-        scored.month_number,
+        averaged.customer_id,
+        averaged.month_number,
         grid.segment_name as rfm_segment_name,
-        scored.recency_days,
-        scored.order_count,
-        scored.net_revenue,
-        scored.recency_score,
-        scored.frequency_score,
-        scored.monetary_score,
-        scored.frequency_monetary_score,
-        scored.is_partial,
-        scored.is_latest,
-        scored.last_order_date,
-        scored.month_date,
-        scored.as_of_date
-    from scored
+        {% for measure in measures -%}
+            averaged.{{ measure }}_scoring,
+        {% endfor -%}
+        averaged.recency_days,
+        averaged.order_count,
+        averaged.net_revenue,
+        averaged.recency_score,
+        averaged.frequency_score,
+        averaged.monetary_score,
+        averaged.frequency_monetary_score,
+        averaged.is_partial,
+        averaged.is_latest,
+        averaged.last_order_date,
+        averaged.month_date,
+        averaged.as_of_date
+    from averaged
     inner join grid
-        on scored.recency_score = grid.recency_score
-        and scored.frequency_monetary_score = grid.frequency_monetary_score
+        on averaged.recency_score = grid.recency_score
+        and averaged.frequency_monetary_score = grid.frequency_monetary_score
 
 )
 

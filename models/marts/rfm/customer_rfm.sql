@@ -15,6 +15,9 @@ final as (
 
         -- text
         rfm_segment_name,
+        recency_scoring,
+        frequency_scoring,
+        monetary_scoring,
 
         -- numbers
         recency_days,

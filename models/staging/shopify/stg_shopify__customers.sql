@@ -21,7 +21,7 @@ ranked as (
 
     select
         *,
-        min(_exported_at) over (partition by shop, customer_key) as first_exported_at,
+        min(_first_exported_at) over (partition by shop, customer_key) as first_exported_at,
         {{ newest_row_rank(of=['shop', 'customer_key']) }} as version_rank
     from identified
     where customer_key is not null

@@ -8,11 +8,22 @@ with
     {{ measure }}_scores as (
 
         select
+            as_of_date,
             {{ value }} as measured,
             min({{ measure }}_score) as least_score,
             max({{ measure }}_score) as greatest_score
         from {{ ref('customer_rfm') }}
-        group by {{ value }}
+        group by as_of_date, {{ value }}
+
+        union all
+
+        select
+            as_of_date,
+            {{ value }} as measured,
+            min({{ measure }}_score) as least_score,
+            max({{ measure }}_score) as greatest_score
+        from {{ ref('customer_rfm_months') }}
+        group by as_of_date, {{ value }}
 
     ),
 
@@ -20,10 +31,11 @@ with
 
         select
             '{{ measure }}' as measure,
+            as_of_date,
             cast(measured as decimal(18, 2)) as measured,
             least_score,
             greatest_score,
-            lag(greatest_score) over (order by measured) as score_before
+            lag(greatest_score) over (partition by as_of_date order by measured) as score_before
         from {{ measure }}_scores
 
     ),
