@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('google_ads', 'api_breakdown_days') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('google_ads', 'api_breakdown_days')) }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('meta_ads', 'breakdown_days') }}
-    where {{ is_known() }}
+    {{ landed_rows(source('meta_ads', 'breakdown_days')) }}
 
 ),
 
