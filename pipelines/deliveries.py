@@ -17,11 +17,10 @@ A file that replaces another under the same path is never older than that.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +66,7 @@ class Delivery:
     exported_at    what the folder states, or else the file's own time; orders deliveries
     stated_date    the day that the folder states
     file_time      the file's own time as first seen
-    contested_by   a file of the same moment, and of the same days or records, that counts instead
+    contested_by   a file of the same folder that counts instead, see `pipelines.rivals`
     missed         how it would be read now, once it was reported that its file is gone
     """
 
@@ -123,16 +122,17 @@ def delivered(past: Sequence[Delivery], found: Iterable[Delivery]) -> list[Deliv
 
 
 def numbered(
-    deliveries: Iterable[Delivery], now: datetime, ranges: Mapping[str, Range]
+    deliveries: Iterable[Delivery], now: datetime, tables: Mapping[str, str]
 ) -> list[Delivery]:
     """The deliveries from the oldest to the newest; those of a day to come are none.
 
     Each gets an `exported_at` of its own, some microseconds after what its folder states.
+    `tables`: the raw table of each landed id.
     """
     latest = (now + CLOCK_SLACK).date()
     of_the_past = [d for d in deliveries if not d.stated_date or d.stated_date <= latest]
     moments = moments_of(of_the_past)
-    from_api = {i for i, rows in ranges.items() if rows.export_name.startswith("api_")}
+    from_api = {file_id for file_id, table in tables.items() if ".api_" in table}
     ordered = sorted(
         of_the_past,
         key=lambda d: (
@@ -203,50 +203,13 @@ def write_deliveries(ordered: Sequence[Delivery], landed: Iterable[str], warehou
         connection.execute(f"create or replace table {TABLE} as from rows")
 
 
-def contested(
-    ordered: Sequence[Delivery], ranges: Mapping[str, Range], tonight: str
-) -> list[Delivery]:
-    """The deliveries, with the other file where nothing but names or a hash tells which is newer.
-
-    Of one folder and moment, and of the same export: two that cover the same time, or, where rows
-    have no days, two downloads of one name. Only what came tonight is looked at.
-    """
-    moments = moments_of(ordered)
-    groups: dict[object, list[Delivery]] = defaultdict(list)
-    for delivery in ordered:
-        for file_id in delivery.file_ids:
-            if file_id in ranges:
-                export = ranges[file_id].export_name
-                groups[delivery.vendor, delivery.account, export, moments[delivery]].append(
-                    delivery
-                )
-    rivals: dict[Delivery, str] = {}
-    for group in groups.values():
-        for older, newer in pairwise(_once(group)):
-            if tonight in (older.run_id, newer.run_id) and _compete(older, newer, ranges):
-                rivals[older] = newer.path
-    return [replace(d, contested_by=rivals.get(d, d.contested_by)) for d in ordered]
-
-
 def warnings(
     past: Sequence[Delivery], found: Sequence[Delivery], ordered: Sequence[Delivery], run_id: str
 ) -> Iterator[str]:
     """What a person should know of tonight's deliveries, a sentence each."""
+    yield from _reread_files(past, found)
+    yield from _missed_files(past, ordered)
     present = {delivery.path for delivery in found}
-    ids = {(delivery.path, delivery.sha256): delivery.file_ids for delivery in past}
-    again = [d.path for d in found if ids.get((d.path, d.sha256), d.file_ids) != d.file_ids]
-    if again:
-        yield (
-            f"read again, as exports.yml or the declared export has changed: {_listed(again)}; "
-            "what the files hold now counts instead of what was read before"
-        )
-    already_missed = {(d.path, d.sha256, d.missed) for d in past}
-    missed = [d.path for d in ordered if d.missed and _key(d) not in already_missed]
-    if missed:
-        yield (
-            "exports.yml or the declared export has changed, but the files are gone, so that their "
-            f"rows stay as they were read: {_listed(missed)}; put them back to have them read again"
-        )
     elsewhere = {d.sha256: d for d in past if d.path not in present}
     for delivery in ordered:
         before = elsewhere.get(delivery.sha256)
@@ -256,12 +219,26 @@ def warnings(
                 "now count for both accounts; if the file was only moved, load the exports into a "
                 "new --warehouse"
             )
-        if delivery.contested_by and run_id == delivery.run_id:
-            yield (
-                f"{delivery.path} and {delivery.contested_by} are of the same time and hold the "
-                f"same days or records: where they differ, {delivery.contested_by} counts; remove "
-                "one, or state the time in the folder, as in 2026-06-30-18"
-            )
+
+
+def _reread_files(past: Sequence[Delivery], found: Sequence[Delivery]) -> Iterator[str]:
+    ids = {(delivery.path, delivery.sha256): delivery.file_ids for delivery in past}
+    again = [d.path for d in found if ids.get((d.path, d.sha256), d.file_ids) != d.file_ids]
+    if again:
+        yield (
+            f"read again, as exports.yml or the declared export has changed: {_listed(again)}; "
+            "what the files hold now counts instead of what was read before"
+        )
+
+
+def _missed_files(past: Sequence[Delivery], ordered: Sequence[Delivery]) -> Iterator[str]:
+    reported = {(d.path, d.sha256, d.missed) for d in past}
+    missed = [d.path for d in ordered if d.missed and (d.path, d.sha256, d.missed) not in reported]
+    if missed:
+        yield (
+            "exports.yml or the declared export has changed, but the files are gone, so that their "
+            f"rows stay as they were read: {_listed(missed)}; put them back to have them read again"
+        )
 
 
 def with_missed(
@@ -274,45 +251,9 @@ def with_missed(
     ]
 
 
-def _key(delivery: Delivery) -> tuple[str, str, str | None]:
-    return delivery.path, delivery.sha256, delivery.missed
-
-
 def _listed(paths: Sequence[str]) -> str:
     further = f" and {len(paths) - PATHS_SHOWN:,} more" if len(paths) > PATHS_SHOWN else ""
     return ", ".join(paths[:PATHS_SHOWN]) + further
-
-
-@dataclass(frozen=True)
-class Range:
-    """Of which export landed rows are, and which time they cover; None where they have no days."""
-
-    export_name: str
-    data_from: datetime | None
-    data_until: datetime | None
-
-
-def _compete(older: Delivery, newer: Delivery, ranges: Mapping[str, Range]) -> bool:
-    if older.sha256 == newer.sha256 or older.run_id != newer.run_id:
-        return False
-    if without_copy_number(older.path) == without_copy_number(newer.path):
-        return True
-    return any(
-        one.export_name == other.export_name and _overlap(one, other)
-        for one in (ranges[i] for i in older.file_ids if i in ranges)
-        for other in (ranges[i] for i in newer.file_ids if i in ranges)
-    )
-
-
-def _overlap(one: Range, other: Range) -> bool:
-    if not (one.data_from and one.data_until and other.data_from and other.data_until):
-        return False
-    first, last = max(one.data_from, other.data_from), min(one.data_until, other.data_until)
-    return first < last or (first == last and first.time() == datetime.min.time())
-
-
-def _once(deliveries: Iterable[Delivery]) -> list[Delivery]:
-    return list(dict.fromkeys(deliveries))
 
 
 def _after(before: Delivery, delivery: Delivery) -> Delivery:

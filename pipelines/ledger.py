@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.deliveries import Delivery, Range, known_deliveries
+from pipelines.deliveries import Delivery, known_deliveries
 from pipelines.exports.reading import Reading
 
 SCHEMA = "raw_operations"
@@ -132,7 +132,7 @@ class Known:
     members      (hash of a stored file, declarations) → what is in it, when all of it landed
     refused      (hash of a stored file, path, declarations) → the last reason it was refused for
     deliveries   which content came when, at which path
-    ranges       id → of which export rows are, and which time they cover
+    tables       id → the raw table of its rows
     """
 
     landed: set[str] = field(default_factory=set)
@@ -140,7 +140,7 @@ class Known:
     members: dict[tuple[str, str], tuple[Member, ...]] = field(default_factory=dict)
     refused: dict[tuple[str, str, str], str] = field(default_factory=dict)
     deliveries: tuple[Delivery, ...] = ()
-    ranges: dict[str, Range] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
 
 
 def known_files(warehouse: Path) -> Known:
@@ -155,7 +155,7 @@ def known_files(warehouse: Path) -> Known:
         if not table_exists(connection, SCHEMA, "load_files"):
             return Known()
         landed = connection.execute(
-            "select file_id, export_name, data_from, data_until "
+            "select file_id, 'raw_' || vendor || '.' || export_name "
             "from raw_operations.load_files where status = 'landed'"
         ).fetchall()
         if not table_exists(connection, SCHEMA, "deliveries"):
@@ -172,7 +172,7 @@ def known_files(warehouse: Path) -> Known:
         _members(d for d in deliveries if d.stored not in incomplete),
         {(stored, path, reading): reason for stored, path, reading, reason in refused},
         tuple(deliveries),
-        {file_id: Range(*covered) for file_id, *covered in landed},
+        dict(landed),
     )
 
 

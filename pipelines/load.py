@@ -20,8 +20,6 @@ import duckdb
 
 from pipelines.deliveries import (
     Delivery,
-    Range,
-    contested,
     delivered,
     numbered,
     warnings,
@@ -37,6 +35,7 @@ from pipelines.landing import land_ledger, land_rows
 from pipelines.landing_run import LandingRun
 from pipelines.ledger import FileAccount, Known, file_rows, known_files, reject_rows
 from pipelines.progress import Progress
+from pipelines.rivals import contested
 from pipelines.sources import declared_exports
 from pipelines.sources.mapped import mapped_exports
 
@@ -82,13 +81,13 @@ def land(
         deliveries = delivered(landed_before.deliveries, settling.deliveries)
         present = {delivery.path for delivery in settling.deliveries}
         deliveries = with_missed(deliveries, present, reader.reading_now)
-        ordered = numbered(deliveries, run.started_at, settling.ranges)
-        ordered = contested(ordered, settling.ranges, run.run_id)
+        ordered = numbered(deliveries, run.started_at, settling.tables)
+        ordered, rivals = contested(ordered, settling.tables, declared, warehouse, run.run_id)
         write_deliveries(ordered, settling.landed, warehouse)
     shutil.rmtree(workspace)
     accounts = (*settling.accounts, *(waiting(file, STILL_WRITTEN).account for file in unsettled))
     doubts = warnings(landed_before.deliveries, settling.deliveries, ordered, run.run_id)
-    return Landing(accounts, tuple(doubts))
+    return Landing(accounts, (*doubts, *rivals))
 
 
 class Settling:
@@ -97,7 +96,7 @@ class Settling:
     def __init__(self, known: Known) -> None:
         """`known`: what had landed before."""
         self.landed = set(known.landed)
-        self.ranges = dict(known.ranges)
+        self.tables = dict(known.tables)
         self.accounts: list[FileAccount] = []
         self.readings: list[Reading] = []
         self.deliveries: list[Delivery] = []
@@ -119,8 +118,7 @@ class Settling:
         elif account.status == "landed" and read.reading:
             self.landed.add(account.file_id)
             self.readings.append(read.reading)
-            covered = account.data_from, account.data_until
-            self.ranges[account.file_id] = Range(account.export_name, *covered)
+            self.tables[account.file_id] = f"raw_{account.vendor}.{account.export_name}"
         self.accounts.append(account)
 
 

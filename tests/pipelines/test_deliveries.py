@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.deliveries import Delivery, Range, delivered, natural_order, numbered
+from pipelines.deliveries import Delivery, delivered, natural_order, numbered
 from pipelines.discover import Exports
 from tests.pipelines.landed import Night
 
@@ -66,8 +66,8 @@ def delivery(
 
 
 def in_order(*deliveries: Delivery, api: str = "") -> list[str]:
-    ranges = {api: Range("api_orders", None, None)}
-    return [d.path for d in numbered(deliveries, NOON + timedelta(days=30), ranges)]
+    tables = {api: "raw_shop.api_orders"}
+    return [d.path for d in numbered(deliveries, NOON + timedelta(days=30), tables)]
 
 
 def test_names_are_ordered_as_people_number_them() -> None:
@@ -355,3 +355,47 @@ def test_of_two_exports_of_a_day_the_later_written_is_newer(night: Night) -> Non
 
     assert night.landing().warnings == ()
     assert [float(usd) for (usd,) in night.query(STATES)] == [1.2, 1.1]
+
+
+ADS = "Report\nAll time\nCampaign,Day,Currency code,Cost\n"
+
+
+def test_ad_reports_that_split_an_account_s_day_are_warned_of(night: Night) -> None:
+    folder = "google_ads/2026-06-30"
+    for name, row, hour in (("one.csv", "One", 9), ("two.csv", "Two", 18)):
+        path = night.write(f"{folder}/{name}", f"{ADS}{row},2026-06-29,EUR,10\n")
+        written_at(path, NOON.replace(hour=hour))
+
+    [warning] = night.landing().warnings
+
+    assert f"{folder}/two.csv replaces {folder}/one.csv on the days that both have" in warning
+    assert night.landing().warnings == ()
+
+
+def test_an_ad_report_exported_twice_a_day_is_not_warned_of(night: Night) -> None:
+    for hour, rows in ((9, "One,2026-06-29,EUR,10\n"), (18, "One,2026-06-29,EUR,11\n")):
+        night.write(f"google_ads/2026-06-30/ads_{hour:02}00.csv", ADS + rows)
+
+    assert night.landing().warnings == ()
+
+
+def test_declared_parts_are_not_warned_of(night: Night) -> None:
+    night.write(
+        "exports.yml",
+        """
+mapped:
+  - platform: tv
+    kind: ad_days
+    files: ["tv/*"]
+    columns: {campaign_name: Campaign, ad_date: Day, spend: Cost}
+    constants: {currency_code: EUR}
+    parts: together
+""",
+    )
+    for name in ("One", "Two"):
+        night.write(f"tv/2026-06-30/{name}.csv", f"Campaign,Day,Cost\n{name},2026-06-29,10\n")
+
+    landing = night.landing()
+
+    assert [(f.status, f.reason) for f in landing.files] == [("landed", None)] * 2
+    assert landing.warnings == ()
