@@ -166,9 +166,11 @@ priced as (
         [1, 1, 1, 1, 1, 1, 1, 2, 2, 3][1 + dice('quantity', chosen.order_no, chosen.line_no, 10)]
             as quantity,
         variants.price_cents * shops.price_percent // 100 as price_cents,
-        case chosen.discount_code
+        variants.category = 'Gift Cards' as is_gift_card,
+        -- a voucher buys no gift card
+        if(variants.category = 'Gift Cards', 0, case chosen.discount_code
             when 'WELCOME10' then 10 when 'SPRING15' then 15 when 'FRIENDS5' then 5 else 0
-        end as percent
+        end) as percent
     from chosen
     inner join variants on variants.variant_no = chosen.variant_no
     inner join shops on shops.name = chosen.shop
@@ -187,7 +189,9 @@ with sums as (
         order_no,
         sum(gross_cents) as gross_cents,
         sum(discount_cents) as discount_cents,
-        max(price_cents) filter (where line_no = 1) as first_price_cents
+        coalesce(sum(gross_cents) filter (is_gift_card), 0) as gift_card_cents,
+        max(price_cents) filter (where line_no = 1) as first_price_cents,
+        bool_or(is_gift_card and line_no = 1) as is_first_gift_card
     from order_lines group by order_no
 ),
 charged as (
@@ -196,6 +200,9 @@ charged as (
         sums.gross_cents,
         sums.discount_cents,
         sums.first_price_cents,
+        sums.is_first_gift_card,
+        sums.gift_card_cents,
+        sums.gross_cents - sums.discount_cents - sums.gift_card_cents as goods_cents,
         sums.gross_cents - sums.discount_cents as subtotal_cents,
         if(
             placed_orders.kind = 'pos' or sums.gross_cents - sums.discount_cents >= 5000, 0, 490
@@ -212,8 +219,8 @@ taxed as (
         *,
         if(
             is_tax_included,
-            (subtotal_cents + shipping_cents) * tax_percent // (100 + tax_percent),
-            subtotal_cents * tax_percent // 100
+            (goods_cents + shipping_cents) * tax_percent // (100 + tax_percent),
+            goods_cents * tax_percent // 100
         ) as tax_cents,
         if(
             will_be_cancelled,
@@ -248,7 +255,20 @@ select
         when 'full' then total_cents
         when 'line' then least(subtotal_cents, first_price_cents)
         when 'shipping' then shipping_cents
-    end end as refunded_cents
+    end end as refunded_cents,
+    case when refund_at < getvariable('world_end') then case refund_kind
+        when 'full' then goods_cents
+        when 'line' then if(is_first_gift_card, 0, least(goods_cents, first_price_cents))
+        else 0
+    end else 0 end as refunded_goods_cents,
+    case
+        when not is_tax_included then goods_cents
+        when shipping_cents = 0 then goods_cents - tax_cents
+        else goods_cents - least(
+            tax_cents,
+            cast(round(goods_cents * tax_percent / (100.0 + tax_percent)) as bigint)
+        )
+    end as untaxed_goods_cents
 from totalled;
 """
 

@@ -123,7 +123,7 @@ ORDER_COLUMNS = {
     "Lineitem compare at price": "null",
     "Lineitem sku": "variants.sku",
     "Lineitem requires shipping": "if(variants.category in ('Gift Cards'), 'false', 'true')",
-    "Lineitem taxable": "'true'",
+    "Lineitem taxable": "if(variants.category in ('Gift Cards'), 'false', 'true')",
     "Lineitem fulfillment status": (
         "if(orders.fulfillment_status = 'unfulfilled', 'pending', orders.fulfillment_status)"
     ),

@@ -39,7 +39,8 @@ lines as (
             }}], []),
             'fulfillment_status': if(recent.fulfillment_status = 'fulfilled', 'fulfilled', null),
             'gift_card': variants.category = 'Gift Cards',
-            'taxable': true
+            'requires_shipping': variants.category <> 'Gift Cards',
+            'taxable': variants.category <> 'Gift Cards'
         }} order by order_lines.line_no) as line_items,
         list({{
             'id': recent.shop_order_id * 10 + order_lines.line_no + 5,
@@ -95,6 +96,18 @@ documents as (
             'total_discounts': cast(money(recent.discount_cents) as varchar),
             'total_tax': cast(money(recent.tax_cents) as varchar),
             'total_price': cast(money(recent.total_cents) as varchar),
+            'current_subtotal_price': cast(money(case
+                when coalesce(recent.refunded_now, 0) = 0 or recent.refund_kind = 'shipping'
+                    then recent.subtotal_cents
+                when recent.refund_kind = 'full' then 0
+                else recent.subtotal_cents - recent.refunded_cents
+            end) as varchar),
+            'total_tip_received': '0.00',
+            'tax_lines': [{{
+                'title': recent.tax_name,
+                'price': cast(money(recent.tax_cents) as varchar),
+                'rate': recent.tax_percent / 100.0
+            }}],
             'current_total_price': cast(
                 money(recent.total_cents - coalesce(recent.refunded_now, 0)) as varchar
             ),
@@ -146,7 +159,15 @@ documents as (
                 'order_id': recent.shop_order_id,
                 'created_at': iso_offset(recent.refunded_at, recent.zone),
                 'refund_line_items': coalesce(lines.refund_line_items, []),
-                'order_adjustments': [],
+                'order_adjustments': if(
+                    recent.refund_kind = 'line' or recent.shipping_cents = 0, [], [{{
+                        'id': recent.shop_order_id + 3,
+                        'order_id': recent.shop_order_id,
+                        'kind': 'shipping_refund',
+                        'amount': cast(money(-recent.shipping_cents) as varchar),
+                        'tax_amount': '0.00'
+                    }}]
+                ),
                 'transactions': [{{
                     'id': recent.shop_order_id + 2,
                     'order_id': recent.shop_order_id,

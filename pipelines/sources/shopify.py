@@ -5,7 +5,8 @@ only on the order's first line; the lines after it repeat the name, the e-mail a
 columns grew from 73 to 79 over the years, always at the end. Money is in the shop's currency.
 
 The Admin API is kept as its REST resources wrap it (`{"orders": [...]}`, `{"order": {...}}`), one
-document a line, or an array of documents. Its money is text in the shop's currency.
+document a line, or an array of documents. Its money is text in the shop's currency; only a payment
+names a currency of its own, the one the buyer paid in.
 
 Free text of buyers and staff (notes, streets, engravings) is left in the file on purpose.
 """
@@ -60,6 +61,8 @@ ORDER_LINES = Export(
         Column("Lineitem price", "line_price", MONEY),
         Column("Lineitem compare at price", "line_compare_at_price", MONEY),
         Column("Lineitem sku", "line_sku"),
+        Column("Lineitem requires shipping", "line_requires_shipping", BOOLEAN),
+        Column("Lineitem taxable", "line_is_taxable", BOOLEAN),
         Column("Lineitem discount", "line_discount", MONEY),
         Column("Lineitem fulfillment status", "line_fulfillment_status"),
         Column("Vendor", "line_vendor"),
@@ -81,6 +84,10 @@ ORDER_LINES = Export(
         Column("Note Attributes", "note_attributes", required=False),
         Column("Tags", "tags", required=False),
         Column("Source", "source", required=False),
+        Column("Tax 1 Name", "tax_1_name", required=False),
+        Column("Tax 2 Name", "tax_2_name", required=False),
+        Column("Tax 2 Value", "tax_2_value", MONEY, required=False),
+        Column("Duties", "duties", MONEY, required=False),
         Column("Location", "location", required=False),
         Column("Receipt Number", "receipt_number", required=False),
         Column("Paid at", "paid_at", SHOP_TIME),
@@ -142,6 +149,7 @@ PRODUCTS = Export(
             required=False,
         ),
         Column("Cost per item", "cost_per_item", MONEY, required=False),
+        Column(("Gift Card", "Gift card"), "is_gift_card", BOOLEAN, required=False),
         Column("Status", "status", required=False),
     ),
 )
@@ -191,6 +199,12 @@ API_ORDERS = Export(
         Column("total_shipping_price_set.shop_money.amount", "total_shipping", MONEY),
         Column("total_tax", "total_tax", MONEY),
         Column("total_price", "total_price", MONEY, filled=True),
+        Column("total_tip_received", "total_tip", MONEY),
+        Column("original_total_duties_set.shop_money.amount", "total_duties", MONEY),
+        Column("current_subtotal_price", "current_subtotal_price", MONEY),
+        Column("presentment_currency", "presentment_currency"),
+        Column("total_price_set.presentment_money.amount", "presentment_total_price", MONEY),
+        Column("tax_lines", "tax_lines", JSON),
         Column("taxes_included", "taxes_included", BOOLEAN),
         Column("buyer_accepts_marketing", "buyer_accepts_marketing", BOOLEAN),
         Column("test", "test", BOOLEAN),
@@ -224,7 +238,10 @@ API_ORDER_LINES = Export(
         Column("quantity", "quantity", INTEGER, filled=True),
         Column("price", "price", MONEY, filled=True),
         Column("total_discount", "total_discount", MONEY),
+        Column("tax_lines", "tax_lines", JSON),
         Column("gift_card", "is_gift_card", BOOLEAN),
+        Column("requires_shipping", "requires_shipping", BOOLEAN),
+        Column("taxable", "is_taxable", BOOLEAN),
         Column("^created_at", "order_created_at", TIMESTAMP),
         Column("^updated_at", "order_updated_at", TIMESTAMP),
     ),
@@ -245,6 +262,13 @@ REFUND_LINE = (
     Column("restock_type", "restock_type"),
     Column("quantity", "quantity", INTEGER, filled=True),
     Column("subtotal", "subtotal", MONEY),
+    Column("total_tax", "total_tax", MONEY),
+)
+REFUND_ADJUSTMENT = (
+    Column("id", "adjustment_id", ID, filled=True),
+    Column("kind", "kind"),
+    Column("amount", "amount", MONEY, filled=True),
+    Column("tax_amount", "tax_amount", MONEY),
 )
 
 
@@ -290,6 +314,9 @@ def refunds(name: str, title: str, each: str, columns: tuple[Column, ...]) -> tu
 
 API_REFUND_PAYMENTS = refunds("api_refund_payments", "payments", "transactions", REFUND_PAYMENT)
 API_REFUND_LINES = refunds("api_refund_lines", "lines", "refund_line_items", REFUND_LINE)
+API_REFUND_ADJUSTMENTS = refunds(
+    "api_refund_adjustments", "adjustments", "order_adjustments", REFUND_ADJUSTMENT
+)
 
 API_CUSTOMERS = Export(
     vendor="shopify",
@@ -331,5 +358,6 @@ EXPORTS: tuple[Export, ...] = (
     API_ORDER_LINES,
     *API_REFUND_PAYMENTS,
     *API_REFUND_LINES,
+    *API_REFUND_ADJUSTMENTS,
     API_CUSTOMERS,
 )

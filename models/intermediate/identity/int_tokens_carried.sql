@@ -8,7 +8,7 @@ with
 
 orders as (
 
-    select * from {{ ref('int_shopify_orders_refunded') }}
+    select * from {{ ref('stg_shopify__api_orders') }}
 
 ),
 

@@ -49,6 +49,7 @@ stated_orders as (
             + orders.tax_amount
         ) as total_amount,
         orders.refunded_amount,
+        orders.prices_include_tax,
         orders.is_cancelled,
         orders.is_test,
         orders.is_credit_note,
@@ -88,6 +89,7 @@ derived_orders as (
         cast(0 as decimal(18, 2)) as tax_amount,
         orders_summed.subtotal_amount as total_amount,
         cast(0 as decimal(18, 2)) as refunded_amount,
+        cast(null as boolean) as prices_include_tax,
         orders_summed.is_cancelled,
         orders_summed.is_test,
         orders_summed.is_credit_note,

@@ -24,6 +24,7 @@ valued as (
     select
         order_lines.order_line_id,
         order_lines.order_id,
+        order_lines.shop_line_id,
         products.product_id,
         order_lines.shop,
         order_lines.sku,

@@ -31,18 +31,77 @@ exchange_rates as (
 
 ),
 
+refund_lines as (
+
+    select * from {{ ref('stg_shopify__api_refund_lines') }}
+
+),
+
+-- goods that came back cost nothing, unless they were not put back into stock
+returns_by_line as (
+
+    select
+        order_id,
+        shop_line_id,
+        coalesce(
+            sum(refunded_quantity) filter (where coalesce(restock_type, '') <> 'no_restock'), 0
+        ) as restocked_quantity
+    from refund_lines
+    group by order_id, shop_line_id
+
+),
+
+orders_with_returns as (
+
+    select distinct order_lines.order_id
+    from order_lines
+    inner join returns_by_line
+        on order_lines.order_id = returns_by_line.order_id
+        and order_lines.shop_line_id = returns_by_line.shop_line_id
+
+),
+
+-- where no export says which goods came back, as much of them did as was paid back for them
+kept as (
+
+    select
+        order_lines.order_id,
+        order_lines.product_id,
+        case
+            when orders_with_returns.order_id is not null
+                then order_lines.quantity - coalesce(returns_by_line.restocked_quantity, 0)
+            else
+                order_lines.quantity
+                * (
+                    1 - coalesce(
+                        {{ ratio(
+                            'orders.original_refunded_amount', 'orders.original_subtotal_amount', 6
+                        ) }},
+                        0
+                    )
+                )
+        end as quantity
+    from order_lines
+    inner join orders on order_lines.order_id = orders.order_id
+    left join orders_with_returns on order_lines.order_id = orders_with_returns.order_id
+    left join returns_by_line
+        on order_lines.order_id = returns_by_line.order_id
+        and order_lines.shop_line_id = returns_by_line.shop_line_id
+
+),
+
 -- a product without a currency costs in the order's
 priced as (
 
     select
-        order_lines.order_id,
-        order_lines.quantity * products.unit_cost_amount as cost_amount,
+        kept.order_id,
+        kept.quantity * products.unit_cost_amount as cost_amount,
         coalesce(products.currency_code, orders_converted.currency_code) as currency_code,
         orders.order_date
-    from order_lines
-    inner join orders on order_lines.order_id = orders.order_id
-    inner join orders_converted on order_lines.order_id = orders_converted.order_id
-    left join products on order_lines.product_id = products.product_id
+    from kept
+    inner join orders on kept.order_id = orders.order_id
+    inner join orders_converted on kept.order_id = orders_converted.order_id
+    left join products on kept.product_id = products.product_id
 
 ),
 

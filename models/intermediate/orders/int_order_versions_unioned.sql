@@ -1,8 +1,8 @@
-{#- whether an export says how much was given back; the API tells each refund by itself -#}
+{#- how an export says how much was given back: as money for anything, or for goods -#}
 {%- set arms = {
-    'shopify_export': ('stg_shopify__order_versions', true),
-    'shopify_api': ('stg_shopify__api_order_versions', false),
-    'mapped': ('stg_mapped__order_versions', true)
+    'shopify_export': ('stg_shopify__order_versions', 'refunded_total_amount', 'null'),
+    'shopify_api': ('stg_shopify__api_order_versions', 'null', 'refunded_amount'),
+    'mapped': ('stg_mapped__order_versions', 'null', 'refunded_amount')
 } -%}
 with
 
@@ -14,7 +14,7 @@ orders as (
 
 exported as (
 
-    {% for order_source, (model, has_refunds) in arms.items() %}
+    {% for order_source, (model, refunded_total, refunded) in arms.items() %}
         {% if not loop.first %}union all{% endif %}
         select
             order_id,
@@ -22,7 +22,8 @@ exported as (
             '{{ order_source }}' as order_source,
             payment_status,
             subtotal_amount,
-            {{ 'refunded_amount' if has_refunds else '0 as refunded_amount' }},
+            cast({{ refunded_total }} as decimal(18, 2)) as refunded_total_amount,
+            cast({{ refunded }} as decimal(18, 2)) as refunded_amount,
             is_cancelled,
             exported_at
         from {{ ref(model) }}
@@ -49,8 +50,9 @@ completed as (
         orders.file_id,
         orders.order_source,
         orders.payment_status,
-        orders.subtotal_amount,
-        orders.refunded_amount,
+        orders.stated_subtotal_amount as subtotal_amount,
+        cast(null as decimal(18, 2)) as refunded_total_amount,
+        orders.refunded_with_tax_amount as refunded_amount,
         orders.is_cancelled,
         orders.exported_at
     from orders
@@ -59,23 +61,53 @@ completed as (
 
 ),
 
--- a cancellation with a day of its own is no news of the export that shows it
+refunded as (
+
+    select
+        completed.*,
+        case
+            when completed.refunded_total_amount is not null
+                then
+                    {{ refunded_goods(
+                        'completed.refunded_total_amount',
+                        'orders.subtotal_with_tax_amount',
+                        'orders.services_amount',
+                        'orders.total_amount'
+                    ) }}
+            else coalesce(completed.refunded_amount, 0)
+        end as refunded_with_tax_amount
+    from completed
+    inner join orders on completed.order_id = orders.order_id
+
+),
+
+-- a cancellation with a day of its own is no news of the export that shows it; the tax and the gift
+-- cards in an older subtotal are as they are in the newest
 versions as (
 
     select
-        completed.order_id,
-        completed.file_id,
-        completed.order_source,
-        coalesce(completed.subtotal_amount, orders.subtotal_amount) as subtotal_amount,
-        completed.refunded_amount,
-        not orders.is_test
-        and not {{ is_voided('completed.payment_status') }}
+        refunded.order_id,
+        refunded.file_id,
+        refunded.order_source,
+        {{ untaxed(
+            'coalesce(refunded.subtotal_amount, orders.stated_subtotal_amount)',
+            'orders.subtotal_amount',
+            'orders.stated_subtotal_amount'
+        ) }} as subtotal_amount,
+        {{ untaxed(
+            'refunded.refunded_with_tax_amount',
+            'orders.subtotal_amount',
+            'orders.subtotal_with_tax_amount'
+        ) }} as refunded_amount,
+        orders.has_goods
+        and not orders.is_test
+        and not {{ is_voided('refunded.payment_status') }}
         and not (
-            completed.is_cancelled and not (orders.is_cancelled and orders.cancelled_at is not null)
+            refunded.is_cancelled and not (orders.is_cancelled and orders.cancelled_at is not null)
         ) as is_counted,
-        completed.exported_at
-    from completed
-    inner join orders on completed.order_id = orders.order_id
+        refunded.exported_at
+    from refunded
+    inner join orders on refunded.order_id = orders.order_id
 
 ),
 

@@ -1,4 +1,7 @@
-{%- set amounts = ['subtotal', 'discount', 'shipping', 'tax', 'total', 'refunded'] -%}
+{%- set amounts = [
+    'subtotal_with_tax', 'subtotal', 'discount', 'shipping', 'tax', 'duty', 'tip', 'total',
+    'gift_card_sold', 'gift_card_redeemed', 'refunded'
+] -%}
 with
 
 orders as (

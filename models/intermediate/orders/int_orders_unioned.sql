@@ -1,105 +1,128 @@
-{%- set arms = {
-    'shopify_export': 'stg_shopify__orders',
-    'shopify_api': 'int_shopify_orders_refunded',
-    'mapped': 'int_mapped_orders_completed',
-    'square': 'int_square_orders_summed'
-} -%}
 with
-
-unioned as (
-
-    {% for order_source, model in arms.items() %}
-        {% if not loop.first %}union all{% endif %}
-        select
-            order_id,
-            shop_order_id,
-            shop_customer_id,
-            file_id,
-            '{{ order_source }}' as order_source,
-            shop,
-            order_name,
-            email,
-            phone,
-            first_name,
-            last_name,
-            city,
-            region,
-            postal_code,
-            country_code,
-            currency_code,
-            payment_status,
-            source_name,
-            cast(subtotal_amount as decimal(18, 2)) as subtotal_amount,
-            cast(discount_amount as decimal(18, 2)) as discount_amount,
-            cast(shipping_amount as decimal(18, 2)) as shipping_amount,
-            cast(tax_amount as decimal(18, 2)) as tax_amount,
-            cast(total_amount as decimal(18, 2)) as total_amount,
-            cast(coalesce(refunded_amount, 0) as decimal(18, 2)) as refunded_amount,
-            is_cancelled,
-            is_test,
-            is_credit_note,
-            ordered_at,
-            cancelled_at,
-            exported_at
-        from {{ ref(model) }}
-    {% endfor %}
-
-),
-
--- the same order may come in an admin's download and from the API: the newest tells all of it
-ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by order_id
-            order by exported_at desc, file_id desc, order_source asc
-        ) as version_rank
-    from unioned
-
-),
 
 orders as (
 
+    select * from {{ ref('int_orders_deduplicated') }}
+
+),
+
+order_amounts as (
+
+    select * from {{ ref('int_order_amounts_split') }}
+
+),
+
+refunds as (
+
+    select * from {{ ref('int_shopify_refunds_itemized') }}
+
+),
+
+refunds_by_order as (
+
     select
         order_id,
-        shop_order_id,
-        shop_customer_id,
-        file_id,
-        order_source,
-        shop,
-        order_name,
-        email,
-        phone,
-        first_name,
-        last_name,
-        city,
-        region,
-        postal_code,
-        country_code,
-        currency_code,
-        payment_status,
-        source_name,
-        subtotal_amount,
-        discount_amount,
-        shipping_amount,
-        tax_amount,
-        total_amount,
-        refunded_amount,
-        is_cancelled,
-        is_test,
-        {{ is_voided('payment_status') }} as is_voided,
-        is_credit_note,
-        not is_cancelled
-        and not is_test
-        and not {{ is_voided('payment_status') }} as is_counted,
-        {{ business_date('ordered_at') }} as order_date,
-        ordered_at,
-        cancelled_at,
-        exported_at
-    from ranked
-    where version_rank = 1
+        sum(paid_amount) as paid_amount,
+        sum(goods_with_tax_amount) as goods_with_tax_amount
+    from refunds
+    group by order_id
+
+),
+
+-- a download only has the money given back in all; the refunds of the API say what it was for
+refunded as (
+
+    select
+        orders.order_id,
+        order_amounts.goods_with_tax_amount,
+        order_amounts.goods_amount,
+        cast(
+            case
+                when orders.order_source = 'shopify_api'
+                    then greatest(
+                        coalesce(orders.refunded_amount, 0),
+                        coalesce(refunds_by_order.goods_with_tax_amount, 0)
+                    )
+                when orders.refunded_total_amount = refunds_by_order.paid_amount
+                    then refunds_by_order.goods_with_tax_amount
+                when orders.refunded_total_amount is not null
+                    then
+                        {{ refunded_goods(
+                            'orders.refunded_total_amount',
+                            'order_amounts.goods_with_tax_amount',
+                            'order_amounts.services_amount',
+                            'orders.total_amount'
+                        ) }}
+                else coalesce(orders.refunded_amount, 0)
+            end as decimal(18, 2)
+        ) as refunded_with_tax_amount
+    from orders
+    inner join order_amounts on orders.order_id = order_amounts.order_id
+    left join refunds_by_order on orders.order_id = refunds_by_order.order_id
+
+),
+
+final as (
+
+    select
+        orders.order_id,
+        orders.shop_order_id,
+        orders.shop_customer_id,
+        orders.file_id,
+        orders.order_source,
+        orders.shop,
+        orders.order_name,
+        orders.email,
+        orders.phone,
+        orders.first_name,
+        orders.last_name,
+        orders.city,
+        orders.region,
+        orders.postal_code,
+        orders.country_code,
+        orders.currency_code,
+        orders.payment_status,
+        orders.source_name,
+        orders.subtotal_amount as stated_subtotal_amount,
+        order_amounts.goods_with_tax_amount as subtotal_with_tax_amount,
+        order_amounts.goods_amount as subtotal_amount,
+        {{ untaxed(
+            'orders.discount_amount',
+            'order_amounts.goods_amount',
+            'order_amounts.goods_with_tax_amount'
+        ) }} as discount_amount,
+        orders.shipping_amount,
+        orders.tax_amount,
+        orders.total_amount,
+        order_amounts.services_amount,
+        order_amounts.duty_amount,
+        order_amounts.tip_amount,
+        order_amounts.gift_card_sold_amount,
+        orders.gift_card_redeemed_amount,
+        refunded.refunded_with_tax_amount,
+        {{ untaxed(
+            'refunded.refunded_with_tax_amount',
+            'order_amounts.goods_amount',
+            'order_amounts.goods_with_tax_amount'
+        ) }} as refunded_amount,
+        order_amounts.is_tax_included,
+        order_amounts.has_goods,
+        orders.is_cancelled,
+        orders.is_test,
+        {{ is_voided('orders.payment_status') }} as is_voided,
+        orders.is_credit_note,
+        not orders.is_cancelled
+        and not orders.is_test
+        and not {{ is_voided('orders.payment_status') }}
+        and order_amounts.has_goods as is_counted,
+        {{ business_date('orders.ordered_at') }} as order_date,
+        orders.ordered_at,
+        orders.cancelled_at,
+        orders.exported_at
+    from orders
+    inner join order_amounts on orders.order_id = order_amounts.order_id
+    inner join refunded on orders.order_id = refunded.order_id
 
 )
 
-select * from orders
+select * from final

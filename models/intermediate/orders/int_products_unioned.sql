@@ -20,6 +20,7 @@ unioned as (
             currency_code,
             price_amount,
             unit_cost_amount,
+            {{ 'is_gift_card' if model == 'stg_shopify__products' else 'false' }} as is_gift_card,
             exported_at
         from {{ ref(model) }}
     {% endfor %}
@@ -72,6 +73,7 @@ products as (
         currency_code,
         price_amount,
         unit_cost_amount,
+        is_gift_card,
         row_number() over (
             partition by shop, line_key
             order by exported_at desc, product_id asc

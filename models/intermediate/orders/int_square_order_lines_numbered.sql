@@ -35,6 +35,7 @@ numbered as (
         shop_product_id as product_id,
         cast(null as string) as variant_id,
         file_id,
+        shop,
         sku,
         case
             when variant_name is null then product_name
@@ -47,6 +48,7 @@ numbered as (
         cast(coalesce(gross_amount / nullif(quantity, 0), 0) as decimal(18, 6))
             as unit_price_amount,
         cast(discount_amount as decimal(18, 6)) as line_discount_amount,
+        coalesce(item_kind = 'gift card', false) as is_gift_card,
         exported_at
     from lines
 

@@ -99,6 +99,7 @@ orders_summed as (
             when amounts_by_order.is_credit_note then 0
             else amounts_by_order.sold_amount - amounts_by_order.net_amount
         end as refunded_amount,
+        false as prices_include_tax,
         false as is_cancelled,
         false as is_test,
         amounts_by_order.is_credit_note,

@@ -6,7 +6,7 @@ items as (
     where
         not is_refund
         and product_name is not null
-        and coalesce(item_kind, '') <> 'custom amount'
+        and coalesce(item_kind, '') not in ('custom amount', 'gift card')
 
 ),
 

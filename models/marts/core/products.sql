@@ -3,6 +3,7 @@ with
 products as (
 
     select * from {{ ref('int_products_unioned') }}
+    where not is_gift_card
 
 ),
 

@@ -57,6 +57,7 @@ renamed as (
         cast(coalesce(refunded, 0) as decimal(18, 2)) as refunded_amount,
 
         -- booleans
+        cast(null as boolean) as prices_include_tax,
         coalesce(is_cancelled, cancelled_at is not null) as is_cancelled,
         coalesce(is_test, false) as is_test,
         coalesce({{ matches_column('order_id', 'credit_note_pattern') }}, false) as is_credit_note,

@@ -39,6 +39,7 @@ renamed as (
         _file_id as file_id,
 
         -- text
+        {{ shop_in_account('shopify') }} as shop,
         sku,
         name as product_name,
         vendor as vendor_name,
@@ -49,9 +50,11 @@ renamed as (
         cast(quantity as decimal(18, 6)) as quantity,
         cast(price as decimal(18, 6)) as unit_price_amount,
         cast(coalesce(total_discount, 0) as decimal(18, 6)) as line_discount_amount,
+        {{ json_sum('tax_lines', 'price') }} as tax_amount,
 
         -- booleans
         coalesce(is_gift_card, false) as is_gift_card,
+        not requires_shipping and not is_taxable as may_be_gift_card,
 
         -- timestamps
         _exported_at as exported_at

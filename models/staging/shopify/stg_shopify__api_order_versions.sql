@@ -50,6 +50,8 @@ renamed as (
 
         -- numbers
         cast(subtotal_price as decimal(18, 2)) as subtotal_amount,
+        cast(coalesce(greatest(subtotal_price - current_subtotal_price, 0), 0) as decimal(18, 2))
+            as refunded_amount,
 
         -- booleans
         cancelled_at is not null as is_cancelled,

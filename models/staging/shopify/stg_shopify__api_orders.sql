@@ -46,6 +46,7 @@ renamed as (
         {{ two_letter_country('coalesce(billing_country_code, shipping_country_code)') }}
             as country_code,
         upper(currency) as currency_code,
+        upper(presentment_currency) as presentment_currency_code,
         lower(financial_status) as payment_status,
         lower(fulfillment_status) as fulfillment_status,
         source_name,
@@ -61,8 +62,22 @@ renamed as (
         cast(coalesce(total_shipping, 0) as decimal(18, 2)) as shipping_amount,
         cast(coalesce(total_tax, 0) as decimal(18, 2)) as tax_amount,
         cast(total_price as decimal(18, 2)) as total_amount,
+        cast(coalesce(total_duties, 0) as decimal(18, 2)) as duty_amount,
+        cast(total_tip as decimal(18, 2)) as tip_amount,
+        cast(null as decimal(18, 2)) as refunded_total_amount,
+        -- lines removed or returned; money given back beside them has rows of its own
+        cast(greatest(subtotal_price - current_subtotal_price, 0) as decimal(18, 2))
+            as refunded_amount,
+        {{ gift_card_redeemed('payment_gateway_names', 'total_price') }}
+            as gift_card_redeemed_amount,
+        case
+            when {{ json_text('tax_lines', '$[1].rate') }} is null
+                then cast({{ json_text('tax_lines', '$[0].rate') }} as double) * 100
+        end as tax_percent,
+        cast(presentment_total_price as decimal(18, 2)) as presentment_total_amount,
 
         -- booleans
+        taxes_included as prices_include_tax,
         buyer_accepts_marketing as accepts_email,
         cancelled_at is not null as is_cancelled,
         coalesce(test, false)

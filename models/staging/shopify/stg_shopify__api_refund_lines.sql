@@ -38,6 +38,7 @@ renamed as (
         -- numbers
         cast(quantity as decimal(18, 6)) as refunded_quantity,
         cast(subtotal as decimal(18, 2)) as refunded_line_amount,
+        cast(total_tax as decimal(18, 2)) as refunded_tax_amount,
 
         -- timestamps
         refunded_at,

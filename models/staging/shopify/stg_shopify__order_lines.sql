@@ -68,6 +68,7 @@ renamed as (
         _file_id as file_id,
 
         -- text
+        {{ shop_in_account('shopify') }} as shop,
         line_sku as sku,
         line_name as product_name,
         line_vendor as vendor_name,
@@ -78,6 +79,9 @@ renamed as (
         cast(line_quantity as decimal(18, 6)) as quantity,
         cast(coalesce(line_price, 0) as decimal(18, 6)) as unit_price_amount,
         cast(coalesce(line_discount, 0) as decimal(18, 6)) as line_discount_amount,
+
+        -- booleans
+        not line_requires_shipping and not line_is_taxable as may_be_gift_card,
 
         -- timestamps
         _exported_at as exported_at

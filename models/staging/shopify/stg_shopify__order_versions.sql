@@ -43,9 +43,7 @@ renamed as (
 
         -- numbers
         cast(subtotal as decimal(18, 2)) as subtotal_amount,
-        {{ refunded_goods(
-            'coalesce(refunded_amount, 0)', 'subtotal', 'coalesce(shipping, 0)', 'total'
-        ) }} as refunded_amount,
+        cast(coalesce(refunded_amount, 0) as decimal(18, 2)) as refunded_total_amount,
 
         -- booleans
         cancelled_at is not null as is_cancelled,

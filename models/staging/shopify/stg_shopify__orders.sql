@@ -83,11 +83,19 @@ renamed as (
         cast(coalesce(shipping, 0) as decimal(18, 2)) as shipping_amount,
         cast(coalesce(taxes, 0) as decimal(18, 2)) as tax_amount,
         cast(total as decimal(18, 2)) as total_amount,
-        {{ refunded_goods(
-            'coalesce(refunded_amount, 0)', 'subtotal', 'coalesce(shipping, 0)', 'total'
-        ) }} as refunded_amount,
+        cast(coalesce(duties, 0) as decimal(18, 2)) as duty_amount,
+        cast(null as decimal(18, 2)) as tip_amount,
+        cast(coalesce(refunded_amount, 0) as decimal(18, 2)) as refunded_total_amount,
+        cast(null as decimal(18, 2)) as refunded_amount,
+        {{ gift_card_redeemed('payment_method', 'total') }} as gift_card_redeemed_amount,
+        -- of an order taxed at several rates nobody says which goods had which
+        case
+            when coalesce(tax_2_value, 0) = 0 and tax_2_name is null
+                then {{ percent_named('tax_1_name') }}
+        end as tax_percent,
 
         -- booleans
+        cast(null as boolean) as prices_include_tax,
         accepts_marketing as accepts_email,
         cancelled_at is not null as is_cancelled,
         coalesce(lower(payment_method) like '%bogus%', false) as is_test,

@@ -17,6 +17,8 @@ completed as (
         max(vendor) over (partition by _file_id, handle) as product_vendor,
         max(coalesce(product_type, product_category)) over (partition by _file_id, handle)
             as category,
+        max(case when is_gift_card then 1 else 0 end) over (partition by _file_id, handle) = 1
+            as is_gift_card_product,
         max(status) over (partition by _file_id, handle) as product_status
     from source
 
@@ -70,6 +72,9 @@ renamed as (
         -- numbers
         cast(variant_price as decimal(18, 2)) as price_amount,
         cast(cost_per_item as decimal(18, 2)) as unit_cost_amount,
+
+        -- booleans
+        is_gift_card_product as is_gift_card,
 
         -- timestamps
         _exported_at as exported_at

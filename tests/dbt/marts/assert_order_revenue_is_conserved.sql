@@ -1,87 +1,184 @@
--- what the newest export says of each counted order is in orders, to the cent, by currency
+-- each order earns what the raw row of its export leaves for goods. The row says what was charged;
+-- how the models take tax, gift cards, tips and refunds apart is not used here, only bounded by it:
+-- goods carry at least their share of the included tax, and money paid back for goods is what was
+-- paid back at all less at most shipping, tips, duties and tax on top
 with
 
 exported as (
 
-    {% for model in [
-        'stg_shopify__orders', 'int_shopify_orders_refunded', 'int_mapped_orders_completed'
-    ] %}
-        {% if not loop.first %}union all{% endif %}
-        select
-            order_id,
-            currency_code,
-            subtotal_amount - coalesce(refunded_amount, 0) as net_revenue,
-            not is_cancelled
-            and not is_test
-            and coalesce(payment_status, '') not in ('voided', 'expired') as is_counted,
-            cast(exported_at as {{ dbt.type_string() }})
-            || coalesce(file_id, '') || '{{ 2 - loop.index0 }}' as version
-        from {{ ref(model) }}
-    {% endfor %}
+    select
+        'shopify:' || order_id as order_id,
+        'shopify_export' as order_source,
+        _file_id as file_id,
+        subtotal,
+        coalesce(shipping, 0) as shipping,
+        coalesce(taxes, 0) as tax,
+        coalesce(duties, 0) as duties,
+        total,
+        coalesce(refunded_amount, 0) as refunded_total,
+        cancelled_at is not null as is_cancelled,
+        lower(financial_status) in ('voided', 'expired') as is_voided
+    from {{ source('shopify', 'order_lines') }}
+    where
+        order_id is not null
+        and coalesce(lower(payment_method) not like '%bogus%', true)
 
     union all
 
-    -- a till's report has rows, of which those given back are negative
     select
-        order_id,
-        max(currency_code) as currency_code,
-        sum(net_amount) as net_revenue,
-        true as is_counted,
-        '' as version
-    from {{ ref('stg_square__items') }}
-    group by order_id
+        'shopify:' || order_id as order_id,
+        'shopify_api' as order_source,
+        _file_id as file_id,
+        subtotal_price as subtotal,
+        coalesce(total_shipping, 0) as shipping,
+        coalesce(total_tax, 0) as tax,
+        coalesce(total_duties, 0) as duties,
+        total_price as total,
+        null as refunded_total,
+        cancelled_at is not null as is_cancelled,
+        lower(financial_status) in ('voided', 'expired') as is_voided
+    from {{ source('shopify', 'api_orders') }}
+    where not coalesce(test, false)
+
+    union all
+
+    select
+        shop || ':' || order_id as order_id,
+        'mapped' as order_source,
+        _file_id as file_id,
+        subtotal,
+        coalesce(shipping, 0) as shipping,
+        coalesce(tax, 0) as tax,
+        0 as duties,
+        total,
+        null as refunded_total,
+        coalesce(is_cancelled, cancelled_at is not null) as is_cancelled,
+        lower(payment_status) in ('voided', 'expired') as is_voided
+    from {{ source('mapped', 'orders') }}
+    where not coalesce(is_test, false)
 
 ),
 
-newest as (
+-- a file may hold an order twice, in two states; what only one of them says is not compared
+exported_once as (
 
     select
         order_id,
-        max_by(currency_code, version) as currency_code,
-        max_by(case when is_counted then net_revenue else 0 end, version) as net_revenue
+        order_source,
+        file_id,
+        min(subtotal) as subtotal,
+        min(shipping) as shipping,
+        min(tax) as tax,
+        min(duties) as duties,
+        min(total) as total,
+        min(refunded_total) as refunded_total,
+        bool_or(coalesce(is_cancelled, false) or coalesce(is_voided, false)) as is_void
     from exported
-    group by order_id
-
-),
-
-exported_by_currency as (
-
-    select
-        currency_code,
-        count(*) as order_count,
-        sum(net_revenue) as net_revenue
-    from newest
-    group by currency_code
-
-),
-
-orders_by_currency as (
-
-    select
-        currency_code,
-        count(*) as order_count,
-        sum(original_net_revenue) as net_revenue
-    from {{ ref('orders') }}
-    group by currency_code
+    group by order_id, order_source, file_id
+    having
+        count(distinct subtotal) = 1
+        and count(distinct total) <= 1
+        and count(distinct tax) = 1
+        and count(distinct refunded_total) <= 1
+        and count(distinct coalesce(is_cancelled, false) or coalesce(is_voided, false)) = 1
 
 ),
 
 compared as (
 
     select
-        exported_by_currency.currency_code as exported_currency_code,
-        orders_by_currency.currency_code as orders_currency_code,
-        exported_by_currency.order_count as exported_order_count,
-        orders_by_currency.order_count,
-        exported_by_currency.net_revenue as exported_net_revenue,
-        orders_by_currency.net_revenue
-    from exported_by_currency
-    full outer join orders_by_currency
-        on exported_by_currency.currency_code = orders_by_currency.currency_code
+        orders.*,
+        exported_once.subtotal,
+        exported_once.shipping,
+        exported_once.tax,
+        exported_once.refunded_total,
+        exported_once.is_void,
+        orders.subtotal_with_tax_amount - orders.subtotal_amount as goods_tax,
+        exported_once.total - exported_once.subtotal - exported_once.shipping
+        - exported_once.duties as surplus
+    from {{ ref('int_orders_unioned') }} as orders
+    inner join exported_once
+        on orders.order_id = exported_once.order_id
+        and orders.order_source = exported_once.order_source
+        and orders.file_id = exported_once.file_id
+
+),
+
+broken as (
+
+    select
+        order_id,
+        'goods and gift cards are not the subtotal' as broken_law
+    from compared
+    where
+        subtotal_with_tax_amount + gift_card_sold_amount <> subtotal
+        and subtotal_with_tax_amount + gift_card_sold_amount + tip_amount <> subtotal
+
+    union all
+
+    select
+        order_id,
+        'included tax is left in the goods' as broken_law
+    from compared
+    where
+        tax > 0
+        and subtotal_with_tax_amount > 0
+        and surplus in (0, tip_amount)
+        and surplus <> tax
+        and order_source <> 'shopify_api'
+        and goods_tax
+        < tax * subtotal_with_tax_amount / (subtotal_with_tax_amount + shipping) - 0.01
+
+    union all
+
+    select
+        order_id,
+        'more than the tax was taken out' as broken_law
+    from compared
+    where
+        abs(goods_tax) > abs(tax)
+        or (surplus = tax and tip_amount = 0 and tax <> 0 and goods_tax <> 0)
+
+    union all
+
+    select
+        order_id,
+        'more or less was given back than was paid back' as broken_law
+    from compared
+    where
+        refunded_total is not null
+        and subtotal_with_tax_amount > 0
+        and (
+            refunded_with_tax_amount > refunded_total
+            or refunded_with_tax_amount
+            < least(
+                subtotal_with_tax_amount,
+                refunded_total - shipping - tax - services_amount - gift_card_sold_amount
+            )
+            - 0.01
+        )
+
+    union all
+
+    select
+        order_id,
+        'what was called off counts' as broken_law
+    from compared
+    where is_void and is_counted
+
+    union all
+
+    select
+        orders.order_id,
+        'net revenue is not goods less refunds' as broken_law
+    from {{ ref('orders') }} as orders
+    inner join {{ ref('int_orders_unioned') }} as unioned on orders.order_id = unioned.order_id
+    where
+        orders.original_net_revenue
+        <> case
+            when unioned.is_counted then unioned.subtotal_amount - unioned.refunded_amount else 0
+        end
 
 )
 
-select * from compared
-where
-    exported_order_count is distinct from order_count
-    or exported_net_revenue is distinct from net_revenue
+select * from broken

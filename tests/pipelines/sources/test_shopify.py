@@ -55,6 +55,11 @@ FIRST_LINE = {
     "Lineitem price": "25.00",
     "Lineitem sku": "MUG-L",
     "Lineitem discount": "0.00",
+    "Lineitem requires shipping": "true",
+    "Lineitem taxable": "false",
+    "Tax 1 Name": "MwSt. 19%",
+    "Tax 1 Value": "9.16",
+    "Duties": "2.50",
     "Billing Zip": "'01067",
     "Billing Phone": "'+49 351 000000",
     "Note Attributes": "UTM source: news\nUTM medium: email",
@@ -101,6 +106,10 @@ def test_orders_of_each_generation_land_line_by_line(land: Land, header: str) ->
     assert first["created_at"] == datetime(2024, 3, 30, 22, 10)
     assert first["accepts_marketing"] is True
     assert first["note_attributes"] == "UTM source: news\nUTM medium: email"
+    assert first["tax_1_name"] == "MwSt. 19%"
+    assert first["tax_2_value"] is None
+    assert first["duties"] == Decimal("2.50")
+    assert (first["line_requires_shipping"], first["line_is_taxable"]) == (True, False)
     assert first["billing_zip"] == "01067"
     assert first["billing_phone"] == "+49 351 000000"
     assert second["order_id"] is None
@@ -189,21 +198,25 @@ PRODUCTS_2017 = (
     "Option2 Value,Option3 Name,Option3 Value,Variant SKU,Variant Grams,Variant Price,"
     "Variant Compare At Price,Variant Barcode,Image Src"
 )
-PRODUCTS_2023 = f"{PRODUCTS_2017},Product Category,Cost per item,Status"
+PRODUCTS_2023 = f"{PRODUCTS_2017},Product Category,Cost per item,Status,Gift Card"
 PRODUCTS_2025 = (
     "Title,URL handle,Description,Vendor,Product category,Type,Tags,Status,SKU,Barcode,"
     "Option1 name,Option1 value,Option2 name,Option2 value,Option3 name,Option3 value,Price,"
-    "Compare-at price,Cost per item,Product image URL"
+    "Compare-at price,Cost per item,Gift card,Product image URL"
 )
 
 
 @pytest.mark.parametrize(
-    ("header", "cost"),
-    [(PRODUCTS_2017, None), (PRODUCTS_2023, Decimal("3.10")), (PRODUCTS_2025, Decimal("3.10"))],
+    ("header", "cost", "is_gift_card"),
+    [
+        (PRODUCTS_2017, None, None),
+        (PRODUCTS_2023, Decimal("3.10"), False),
+        (PRODUCTS_2025, Decimal("3.10"), False),
+    ],
     ids=["2017", "2023", "2025"],
 )
 def test_products_of_each_generation_land_with_their_pictures(
-    land: Land, header: str, cost: Decimal | None
+    land: Land, header: str, cost: Decimal | None, is_gift_card: bool | None
 ) -> None:
     html = "<p>For coffee,\nor <em>tea</em></p>"
     mug = {
@@ -222,6 +235,8 @@ def test_products_of_each_generation_land_with_their_pictures(
         "Variant Price": "25.00",
         "Price": "25.00",
         "Cost per item": "3.10",
+        "Gift Card": "false",
+        "Gift card": "false",
     }
     picture = {"Handle": "mug", "URL handle": "mug"}
 
@@ -233,6 +248,7 @@ def test_products_of_each_generation_land_with_their_pictures(
     assert landed.column("variant_barcode") == ["4006381333931", None]
     assert landed.column("variant_price") == [Decimal("25.00"), None]
     assert landed.column("cost_per_item") == [cost, None]
+    assert landed.column("is_gift_card") == [is_gift_card, None]
 
 
 PAYMENT = {"id": 31, "order_id": 5401, "kind": "refund", "status": "success", "amount": "1.54"}
@@ -240,7 +256,12 @@ REFUND = {
     "id": 21,
     "order_id": 5401,
     "created_at": "2024-04-02T09:00:00+02:00",
-    "refund_line_items": [{"id": 41, "line_item_id": 11, "quantity": 1, "subtotal": "1.54"}],
+    "refund_line_items": [
+        {"id": 41, "line_item_id": 11, "quantity": 1, "subtotal": "1.54", "total_tax": "0.25"}
+    ],
+    "order_adjustments": [
+        {"id": 51, "kind": "shipping_refund", "amount": "-4.90", "tax_amount": "-0.78"}
+    ],
     "transactions": [PAYMENT],
 }
 ORDER = {
@@ -253,12 +274,32 @@ ORDER = {
     "financial_status": "partially_refunded",
     "subtotal_price": "52.50",
     "total_price": "57.40",
+    "current_subtotal_price": "50.96",
+    "total_tip_received": "3.00",
+    "original_total_duties_set": {"shop_money": {"amount": "2.50", "currency_code": "EUR"}},
+    "presentment_currency": "GBP",
+    "total_price_set": {
+        "shop_money": {"amount": "57.40", "currency_code": "EUR"},
+        "presentment_money": {"amount": "48.22", "currency_code": "GBP"},
+    },
+    "taxes_included": True,
+    "tax_lines": [{"title": "VAT", "price": "9.16", "rate": 0.19}],
     "total_shipping_price_set": {"shop_money": {"amount": "4.90", "currency_code": "EUR"}},
     "payment_gateway_names": ["bogus"],
     "test": True,
     "customer": {"id": 7001, "first_name": "Ada"},
     "line_items": [
-        {"id": 11, "quantity": 2, "price": "25.00", "sku": "MUG-L", "name": "Mug, large"},
+        {
+            "id": 11,
+            "quantity": 2,
+            "price": "25.00",
+            "sku": "MUG-L",
+            "name": "Mug, large",
+            "gift_card": False,
+            "taxable": True,
+            "requires_shipping": True,
+            "tax_lines": [{"title": "VAT", "price": "7.60", "rate": 0.19}],
+        },
         {"id": 12, "quantity": 1, "price": "10.00", "sku": "", "name": "Soap"},
     ],
     "refunds": [REFUND],
@@ -281,8 +322,9 @@ ORDER_TABLES = {
     "api_order_lines": 2,
     "api_refund_payments": 1,
     "api_refund_lines": 1,
+    "api_refund_adjustments": 1,
 }
-REFUND_TABLES = {"api_refund_payments": 1, "api_refund_lines": 1}
+REFUND_TABLES = {"api_refund_payments": 1, "api_refund_lines": 1, "api_refund_adjustments": 1}
 CUSTOMER_TABLES = {"api_customers": 1}
 
 
@@ -340,6 +382,25 @@ def test_an_order_of_the_api_lands_with_lines_and_refunds(land: Land) -> None:
     assert payment["refunded_at"] == datetime(2024, 4, 2, 7)
     [line] = landed["api_refund_lines"]
     assert (line["order_id"], line["refund_id"], line["line_id"]) == ("5401", "21", "11")
+    assert (line["subtotal"], line["total_tax"]) == (Decimal("1.54"), Decimal("0.25"))
+
+
+def test_an_order_of_the_api_lands_with_what_its_amounts_are_for(land: Land) -> None:
+    landed = tables(land("orders.jsonl", json.dumps(ORDER) + "\n", EXPORTS))
+
+    [order] = landed["api_orders"]
+    assert order["taxes_included"] is True
+    assert json.loads(order["tax_lines"])[0]["rate"] == 0.19
+    assert order["current_subtotal_price"] == Decimal("50.96")
+    assert (order["total_tip"], order["total_duties"]) == (Decimal("3.00"), Decimal("2.50"))
+    assert order["presentment_currency"] == "GBP"
+    assert order["presentment_total_price"] == Decimal("48.22")
+    mug = landed["api_order_lines"][0]
+    assert (mug["is_gift_card"], mug["is_taxable"], mug["requires_shipping"]) == (False, True, True)
+    assert json.loads(mug["tax_lines"])[0]["price"] == "7.60"
+    [adjustment] = landed["api_refund_adjustments"]
+    assert (adjustment["order_id"], adjustment["kind"]) == ("5401", "shipping_refund")
+    assert (adjustment["amount"], adjustment["tax_amount"]) == (Decimal("-4.90"), Decimal("-0.78"))
 
 
 def test_a_refund_says_the_same_alone_and_in_its_order(land: Land) -> None:

@@ -17,7 +17,8 @@ CONTACTS = """
 create temp table contacts as
 with contacts as (
     select 'order_id:' || order_id as record, 'buy' as kind, ordered_at as occurred_at
-    from truth.orders where not is_cancelled and not is_test and not is_credit_note
+    from truth.orders
+    where not is_cancelled and not is_test and not is_credit_note and has_goods
     union all
     select 'respondent_id:' || response_id, 'answer', answered_at from truth.survey_responses
     union all
@@ -57,7 +58,7 @@ with bought as (
     from truth.order_lines
     inner join truth.orders as sold using (order_id)
     inner join intermediate.int_customers_identified on identifier_key = 'order_id:' || order_id
-    where category is not null and quantity > 0
+    where category is not null and category <> 'Gift Cards' and quantity > 0
         and not is_cancelled and not is_test and not is_credit_note
     group by all
 )

@@ -102,7 +102,8 @@ def test_as_many_visits_come_through_the_funnel_as_truly_ordered(
 ) -> None:
     ordering = truth(
         world,
-        "select count(distinct visit_id) from orders where not is_cancelled and not is_test",
+        "select count(distinct visit_id) from orders "
+        "where not is_cancelled and not is_test and has_goods",
     )
 
     found = built(

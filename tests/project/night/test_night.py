@@ -132,26 +132,50 @@ def test_every_other_file_of_the_world_landed(world: Path, published: Told) -> N
 
 # Law 4
 
-IS_COUNTED = "from orders where not is_cancelled and not is_test"
-# Shopify gives back the tax on top and shipping too; the till's refunds are without tax
-NET_REVENUE = """
-    subtotal_amount - case
-        when shop = 'square' or refunded_amount = 0 then refunded_amount
+IS_COUNTED = "from orders where not is_cancelled and not is_test and has_goods"
+# A refund of the API says what it was for. A download does not: its money is goods, gift cards and
+# the tax on top in proportion, and shipping only where all of it went back.
+REFUNDED_WITH_TAX = """
+    case
+        when shop = 'square' or list_contains({itemized}, shop_order_id)
+            then refunded_goods_with_tax_amount
+        when refunded_amount = 0 then 0
         else least(
             cast(
-                refunded_amount * subtotal_amount / (total_amount - shipping_amount)
+                refunded_amount * goods_with_tax_amount / (total_amount - shipping_amount)
                 as decimal(18, 2)
             ),
-            subtotal_amount
+            goods_with_tax_amount
         )
     end
 """
+REFUNDED = f"""
+    coalesce(
+        cast(
+            ({REFUNDED_WITH_TAX}) * goods_amount / nullif(goods_with_tax_amount, 0)
+            as decimal(18, 2)
+        ),
+        0
+    )
+"""
 
 
-def test_orders_earn_what_they_truly_earned_in_each_currency(world: Path, published: Told) -> None:
+@pytest.fixture(scope="module")
+def refunded(published: Told) -> str:
+    """What was given back for goods, as a column of the truth's orders."""
+    itemized = rows(
+        published.root / BUILT, "select distinct order_id from raw_shopify.api_refund_payments"
+    )
+    return REFUNDED.format(itemized=[order for (order,) in itemized])
+
+
+def test_orders_earn_what_they_truly_earned_in_each_currency(
+    world: Path, published: Told, refunded: str
+) -> None:
     earned = truth(
         world,
-        f"select currency, count(*), sum({NET_REVENUE}) {IS_COUNTED} group by 1 order by 1",
+        f"select currency, count(*), sum(goods_amount - {refunded}) {IS_COUNTED}"
+        " group by 1 order by 1",
     )
 
     found = mart(
@@ -162,6 +186,24 @@ def test_orders_earn_what_they_truly_earned_in_each_currency(world: Path, publis
 
     assert found == earned
     assert [currency for currency, *_ in found] == ["EUR", "USD"]
+
+
+def test_orders_show_the_gift_cards_they_sold(world: Path, published: Told) -> None:
+    sold = truth(
+        world,
+        "select count(*), sum(gift_card_amount) from orders where gift_card_amount > 0 "
+        "and currency = 'EUR'",
+    )
+
+    found = mart(
+        published,
+        "select count(*), sum(gift_card_sold_amount) from orders where gift_card_sold_amount > 0 "
+        "and currency_code = 'EUR'",
+    )
+
+    assert found == sold
+    assert found[0][0] > 0
+    assert mart(published, "select count(*) from products where category = 'Gift Cards'") == [(0,)]
 
 
 def test_every_order_is_there_also_those_that_do_not_count(world: Path, published: Told) -> None:
@@ -184,14 +226,16 @@ def test_customers_earn_what_their_orders_earn(world: Path, published: Told) -> 
     assert mart(published, by_order)[0][1] == truth(world, f"select {are_sales} {IS_COUNTED}")[0][0]
 
 
-def test_revenue_is_converted_at_the_true_rate_of_the_day(world: Path, published: Told) -> None:
+def test_revenue_is_converted_at_the_true_rate_of_the_day(
+    world: Path, published: Told, refunded: str
+) -> None:
     converted = truth(
         world,
         f"""
         with counted as (select *, cast(ordered_at as date) as day {IS_COUNTED})
         select sum(
-            round(subtotal_amount / coalesce(rate_to_eur, 1), 2)
-            - round((subtotal_amount - ({NET_REVENUE})) / coalesce(rate_to_eur, 1), 2)
+            round(goods_amount / coalesce(rate_to_eur, 1), 2)
+            - round(({refunded}) / coalesce(rate_to_eur, 1), 2)
         )
         from counted asof left join exchange_rates
             on exchange_rates.currency_code = counted.currency
