@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,10 @@ class Told:
     summary: dict[str, Any]
 
 
-def night(exports: Path, root: Path, project: Path = PROJECT) -> Told:
+def night(exports: Path, root: Path, project: Path = PROJECT, options: Iterable[str] = ()) -> Told:
     """Run a night with the dbt project in `project`; it must come to its end, green or red."""
-    ended = c360("nightly", "--json", "--exports", exports, "--warehouse", root, folder=project)
+    places = ("--exports", exports, "--warehouse", root)
+    ended = c360("nightly", "--json", *places, *options, folder=project)
     assert ended.out, ended.err
     return Told(root, ended, json.loads(ended.out))
 
