@@ -131,6 +131,15 @@ def test_a_value_is_read_as_written_or_rejected(
         ("Europe/Stockholm", "2026-01-01 12:00", datetime(2026, 1, 1, 11)),
         ("Europe/Stockholm", "2026-01-01 12:00:00+00", datetime(2026, 1, 1, 12)),
         ("America/New_York", "2026-07-01T12:00:00Z", datetime(2026, 7, 1, 12)),
+        # shown twice: the second, in standard time; left out: counted on from before the change
+        ("America/New_York", "2026-11-01 01:30:00", datetime(2026, 11, 1, 6, 30)),
+        ("America/New_York", "2026-03-08 02:30:00", datetime(2026, 3, 8, 7, 30)),
+        ("Europe/Berlin", "2026-10-25 02:30:00", datetime(2026, 10, 25, 1, 30)),
+        ("Europe/Berlin", "2026-03-29 02:30:00", datetime(2026, 3, 29, 1, 30)),
+        ("America/Sao_Paulo", "2018-02-17 23:30:00", datetime(2018, 2, 18, 2, 30)),
+        ("America/Sao_Paulo", "2018-11-04 00:30:00", datetime(2018, 11, 4, 3, 30)),
+        ("Asia/Tokyo", "2026-10-25 02:30:00", datetime(2026, 10, 24, 17, 30)),
+        ("Australia/Lord_Howe", "2026-04-05 01:45:00", datetime(2026, 4, 4, 15, 15)),
     ],
 )
 def test_a_time_without_offset_is_of_the_exports_zone(
