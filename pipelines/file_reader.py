@@ -223,7 +223,7 @@ def _landed(stored: Stored, plain: PlainFile, reading: Reading) -> FileAccount:
         skipped=json.dumps(reading.skipped, sort_keys=True),
         data_from=reading.data_from,
         data_until=reading.data_until,
-        is_dated=reading.export.dated_by is not None,
+        dated_by=reading.export.dated_by_kind,
         stated_from=reading.stated_from,
         stated_until=reading.stated_until,
         ignored_columns=json.dumps(reading.ignored),

@@ -45,7 +45,7 @@ LOAD_FILES = pa.schema(
         ("skipped", pa.string()),
         ("data_from", pa.timestamp("us")),
         ("data_until", pa.timestamp("us")),
-        ("is_dated", pa.bool_()),
+        ("dated_by", pa.string()),
         ("stated_from", pa.date32()),
         ("stated_until", pa.date32()),
         ("ignored_columns", pa.string()),
@@ -76,7 +76,7 @@ class FileAccount:
     file_ids    the ids of the landed rows: of one export, or of all that a known content is
     file_time   when the file was last written, UTC
     reading     by which declarations it was read
-    is_dated    whether rows of the export have days
+    dated_by    "day" or "timestamp": what the column holds that dates the rows; None without one
     is_new      whether the ledger does not say so yet
     """
 
@@ -100,7 +100,7 @@ class FileAccount:
     skipped: str = "{}"
     data_from: datetime | None = None
     data_until: datetime | None = None
-    is_dated: bool = False
+    dated_by: str | None = None
     stated_from: date | None = None
     stated_until: date | None = None
     ignored_columns: str = "[]"

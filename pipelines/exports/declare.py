@@ -228,6 +228,11 @@ class Export:
         """The raw table, with its schema."""
         return f"{self.schema}.{self.name}"
 
+    @property
+    def dated_by_kind(self) -> Kind | None:
+        """Whether the column that dates the rows holds a day or a moment."""
+        return next((c.type.kind for c in self.columns if c.name == self.dated_by), None)
+
     def required_headers(self) -> Iterable[Column]:
         """The columns without which a table file is not this export."""
         given = (Constant, InPath, Others)

@@ -14,25 +14,35 @@ deliveries as (
 
 ),
 
--- A folder that states its day holds what had happened by the end of the day before, if its rows
--- have days at all. Rows may have later days (a scheduled campaign), none known before its export.
-known_days as (
+dated as (
 
     select
-        {{ business_date('deliveries.exported_at') }} as exported_date,
-        case
-            when load_files.is_dated
-                then cast({{ dbt.dateadd('day', -1, 'deliveries.stated_date') }} as date)
-        end as stated_until_date,
-        case
-            when load_files.data_until_at is not null
-                then least(
-                    {{ business_date('load_files.data_until_at') }},
-                    {{ business_date('deliveries.exported_at') }}
-                )
-        end as data_until_date
+        load_files.dated_by,
+        load_files.data_until_date,
+        deliveries.stated_date,
+        {{ business_date('deliveries.exported_at') }} as exported_date
     from load_files
     inner join deliveries on load_files.file_id = deliveries.file_id
+
+),
+
+-- A folder that states its day holds what had happened by the end of the day before, if its rows
+-- have days at all. Rows of the day after the export are of a zone that is ahead of the folder's;
+-- those of later days (a scheduled campaign) are not known yet.
+reached_days as (
+
+    select
+        exported_date,
+        case
+            when dated_by is not null
+                then cast({{ dbt.dateadd('day', -1, 'stated_date') }} as date)
+        end as stated_until_date,
+        case
+            when data_until_date <= {{ dbt.dateadd('day', 1, 'exported_date') }}
+                then data_until_date
+            when data_until_date is not null then exported_date
+        end as data_until_date
+    from dated
 
 ),
 
@@ -40,18 +50,16 @@ as_of as (
 
     select
         {% if var('as_of') -%}
-            max({{ as_of_date() }})
+            {{ as_of_date() }} as as_of_date
         {%- else -%}
-            cast(
-                coalesce(
-                    greatest(max(stated_until_date), max(data_until_date)),
-                    max(stated_until_date),
-                    max(data_until_date),
-                    max(exported_date)
-                ) as date
-            )
-        {%- endif %} as as_of_date
-    from known_days
+            coalesce(
+                greatest(max(stated_until_date), max(data_until_date)),
+                max(stated_until_date),
+                max(data_until_date),
+                max(exported_date)
+            ) as as_of_date
+    from reached_days
+        {%- endif %}
 
 )
 

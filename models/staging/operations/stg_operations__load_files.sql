@@ -24,6 +24,7 @@ renamed as (
         reason as refusal_reason,
         skipped as skipped_rows,
         ignored_columns,
+        dated_by,
 
         -- numbers
         file_row_count,
@@ -32,11 +33,12 @@ renamed as (
         skipped_row_count,
         byte_count,
 
-        -- booleans
-        is_dated,
-
         -- dates
         stated_date,
+        case
+            when dated_by = 'day' then cast(data_until as date)
+            else {{ business_date('data_until') }}
+        end as data_until_date,
         stated_from as stated_from_date,
         stated_until as stated_until_date,
 
