@@ -29,11 +29,12 @@ from pipelines.sources.shopify import ORDER_LINES
 PROJECT = Path(__file__).parents[2]
 FIRST, THEN, TODAY = date(2024, 1, 1), date(2024, 2, 29), date(2024, 4, 9)
 NIGHTS = (date(2024, 1, 31), THEN, date(2024, 3, 31), TODAY)
-CUSTOMERS, ORDERS = 12, 90
+CUSTOMERS, ORDERS = 40, 300
 MARTS = ("customer_rfm", "customer_rfm_months")
 COLUMNS = """
     as_of_date, customer_id, rfm_segment_name, recency_days, order_count, net_revenue,
-    recency_score, frequency_score, monetary_score, last_order_date
+    recency_score, frequency_score, monetary_score, last_order_date, recency_scoring,
+    frequency_scoring, monetary_scoring
 """
 Scores = list[tuple[Any, ...]]
 
@@ -188,3 +189,4 @@ def test_past_months_are_scored_as_they_were_on_their_last_day(warehouse: Path) 
         row for row in today["customer_rfm_months"] if row[0] <= THEN
     ]
     assert len(then["customer_rfm_months"]) > CUSTOMERS
+    assert {row[-3:] for row in today["customer_rfm_months"]} == {("quantiles",) * 3}
