@@ -117,8 +117,8 @@ decided as (
 
 ),
 
--- the tax of an order is the goods' and the shipping's: all the goods' where nothing was shipped for
--- money, else as the lines say, else at the order's own rate, else by their amounts
+-- the tax of an order is the goods' and the shipping's: all of it the goods' where shipping cost
+-- nothing, else as the lines say, else at the order's own rate, else by their amounts
 taxed as (
 
     select
