@@ -117,8 +117,8 @@ decided as (
 
 ),
 
--- the tax of an order is the goods' and the shipping's: as the lines say, else at the order's own
--- rate, else by their amounts
+-- the tax of an order is the goods' and the shipping's: all of it the goods' where shipping cost
+-- nothing, else as the lines say, else at the order's own rate, else by their amounts
 taxed as (
 
     select
@@ -126,8 +126,8 @@ taxed as (
         case
             when not is_tax_included or tax_amount = 0 then 0
             when goods_with_tax_amount = 0 then 0
+            when charged_shipping_amount = 0 and duty_amount = 0 then tax_amount
             when line_tax_amount > 0 and line_tax_amount <= tax_amount then line_tax_amount
-            when charged_shipping_amount = 0 then tax_amount
             when tax_percent > 0 and goods_with_tax_amount > 0
                 then least(
                     tax_amount,

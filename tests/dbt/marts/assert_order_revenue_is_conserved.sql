@@ -16,6 +16,7 @@ exported as (
         coalesce(duties, 0) as duties,
         total,
         coalesce(refunded_amount, 0) as refunded_total,
+        null as is_tax_included,
         cancelled_at is not null as is_cancelled,
         lower(financial_status) in ('voided', 'expired') as is_voided
     from {{ source('shopify', 'order_lines') }}
@@ -35,6 +36,7 @@ exported as (
         coalesce(total_duties, 0) as duties,
         total_price as total,
         null as refunded_total,
+        taxes_included as is_tax_included,
         cancelled_at is not null as is_cancelled,
         lower(financial_status) in ('voided', 'expired') as is_voided
     from {{ source('shopify', 'api_orders') }}
@@ -52,6 +54,7 @@ exported as (
         0 as duties,
         total,
         null as refunded_total,
+        null as is_tax_included,
         coalesce(is_cancelled, cancelled_at is not null) as is_cancelled,
         lower(payment_status) in ('voided', 'expired') as is_voided
     from {{ source('mapped', 'orders') }}
@@ -72,6 +75,7 @@ exported_once as (
         min(duties) as duties,
         min(total) as total,
         min(refunded_total) as refunded_total,
+        bool_or(is_tax_included) as is_tax_included,
         bool_or(coalesce(is_cancelled, false) or coalesce(is_voided, false)) as is_void
     from exported
     group by order_id, order_source, file_id
@@ -93,6 +97,8 @@ compared as (
         exported_once.tax,
         exported_once.refunded_total,
         exported_once.is_void,
+        exported_once.duties,
+        exported_once.is_tax_included as is_stated_tax_included,
         orders.subtotal_with_tax_amount - orders.subtotal_amount as goods_tax,
         exported_once.total - exported_once.subtotal - exported_once.shipping
         - exported_once.duties as surplus
@@ -128,6 +134,19 @@ broken as (
         and order_source <> 'shopify_api'
         and goods_tax
         < tax * subtotal_with_tax_amount / (subtotal_with_tax_amount + shipping) - 0.01
+
+    union all
+
+    select
+        order_id,
+        'included tax is left in the goods' as broken_law
+    from compared
+    where
+        is_stated_tax_included
+        and subtotal_with_tax_amount > 0
+        and shipping = 0
+        and duties = 0
+        and goods_tax <> tax
 
     union all
 
