@@ -56,7 +56,9 @@ exported as (
         null as refunded_total,
         null as is_tax_included,
         coalesce(is_cancelled, cancelled_at is not null) as is_cancelled,
-        lower(payment_status) in ('voided', 'expired') as is_voided
+        lower(payment_status) in (
+            'voided', 'expired', 'cancelled', 'canceled', 'failed', 'pending payment', 'draft'
+        ) as is_voided
     from {{ source('mapped', 'orders') }}
     where not coalesce(is_test, false)
 
