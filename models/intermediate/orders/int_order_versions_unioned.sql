@@ -2,7 +2,7 @@
 {%- set arms = {
     'shopify_export': ('stg_shopify__order_versions', 'refunded_total_amount', 'null'),
     'shopify_api': ('stg_shopify__api_order_versions', 'null', 'refunded_amount'),
-    'mapped': ('stg_mapped__order_versions', 'null', 'refunded_amount')
+    'mapped': ('stg_mapped__order_versions', 'refunded_total_amount', 'refunded_amount')
 } -%}
 with
 
