@@ -8,8 +8,8 @@ api_refunds as (
 
 square_items as (
 
-    select * from {{ ref('stg_square__items') }}
-    where is_refund
+    select * from {{ ref('int_square_items_typed') }}
+    where is_refund and line_type = 'goods'
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 items as (
 
-    select * from {{ ref('stg_square__items') }}
+    select * from {{ ref('int_square_items_typed') }}
 
 ),
 
@@ -45,10 +45,12 @@ numbered as (
         category,
         line_number,
         quantity,
-        cast(coalesce(gross_amount / nullif(quantity, 0), 0) as decimal(18, 6))
-            as unit_price_amount,
+        -- gross sales have the tax in them where prices do, net sales and discounts do not
+        cast(
+            coalesce((net_amount + discount_amount) / nullif(quantity, 0), 0) as decimal(18, 6)
+        ) as unit_price_amount,
         cast(discount_amount as decimal(18, 6)) as line_discount_amount,
-        coalesce(item_kind = 'gift card', false) as is_gift_card,
+        line_type = 'gift_card' as is_gift_card,
         exported_at
     from lines
 

@@ -2,7 +2,7 @@ with
 
 items as (
 
-    select * from {{ ref('stg_square__items') }}
+    select * from {{ ref('int_square_items_typed') }}
 
 ),
 
@@ -20,6 +20,8 @@ amounts_by_order as (
         bool_and(is_refund) as is_credit_note,
         sum(net_amount) as net_amount,
         coalesce(sum(net_amount) filter (where not is_refund), 0) as sold_amount,
+        coalesce(-sum(net_amount) filter (where is_refund and line_type = 'goods'), 0)
+            as refunded_amount,
         coalesce(sum(discount_amount) filter (where not is_refund), 0) as sold_discount_amount,
         sum(discount_amount) as discount_amount,
         coalesce(sum(tax_amount) filter (where not is_refund), 0) as sold_tax_amount,
@@ -97,7 +99,7 @@ orders_summed as (
         end as total_amount,
         case
             when amounts_by_order.is_credit_note then 0
-            else amounts_by_order.sold_amount - amounts_by_order.net_amount
+            else amounts_by_order.refunded_amount
         end as refunded_amount,
         false as prices_include_tax,
         false as is_cancelled,

@@ -2,11 +2,12 @@ with
 
 items as (
 
-    select * from {{ ref('stg_square__items') }}
+    select * from {{ ref('int_square_items_typed') }}
     where
         not is_refund
         and product_name is not null
-        and coalesce(item_kind, '') not in ('custom amount', 'gift card')
+        and line_type = 'goods'
+        and coalesce(item_kind, '') <> 'custom amount'
 
 ),
 

@@ -66,7 +66,12 @@ renamed as (
         end as quantity,
         cast(gross_sales as decimal(18, 2)) as gross_amount,
         cast(-coalesce(discounts, 0) as decimal(18, 2)) as discount_amount,
-        cast(net_sales as decimal(18, 2)) as net_amount,
+        -- gift cards are no sales to Square, so what was paid for one may be in gross sales alone
+        case
+            when lower(itemization_type) = 'gift card'
+                then cast(gross_sales + coalesce(discounts, 0) as decimal(18, 2))
+            else cast(net_sales as decimal(18, 2))
+        end as net_amount,
         cast(coalesce(tax, 0) as decimal(18, 2)) as tax_amount,
 
         -- booleans

@@ -1,4 +1,4 @@
--- a till earns what its report's rows add up to, goods given back being negative rows
+-- a till earns what its report's rows of goods add up to, goods given back being negative rows
 with
 
 rows_by_order as (
@@ -7,7 +7,9 @@ rows_by_order as (
         order_id,
         sum(net_amount) as net_revenue
     from {{ ref('stg_square__items') }}
-    where coalesce(item_kind, '') <> 'gift card'
+    where
+        coalesce(item_kind, '') <> 'gift card'
+        and coalesce(lower(product_name), '') not in ('tip', 'tips', 'gratuity', 'gift card')
     group by order_id
 
 )
