@@ -21,6 +21,7 @@ from tests.project.night.nights import copy_project
 
 PROJECT = Path(__file__).parents[2]
 SAMPLES = Path(os.environ.get("C360_SAMPLES", PROJECT / "../shared/samples"))
+WAREHOUSE = Path("target/customer360.duckdb")  # below a project, for dbt parses anew if it changes
 MAPPING = re.compile(r"^```yaml\n(mapped:\n.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -109,11 +110,10 @@ def compiled(common: Path) -> Path:
 def compile_nodes(project: Path, *kinds: str) -> str:
     """Compile the models or analyses of a project for target/customer360.duckdb, built or not."""
     selected = [f"resource_type:{kind}" for kind in kinds]
-    warehouse = str(project / "target" / "customer360.duckdb")
     done = subprocess.run(
         [sys.executable, "-m", "dbt.cli.main", "compile", "--select", *selected],
         cwd=project,
-        env={**os.environ, "C360_WAREHOUSE": warehouse, "DO_NOT_TRACK": "1"},
+        env={**os.environ, "C360_WAREHOUSE": str(WAREHOUSE), "DO_NOT_TRACK": "1"},
         capture_output=True,
         text=True,
         check=False,
