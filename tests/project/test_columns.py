@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -29,18 +30,18 @@ def queries(compiled: Path) -> list[Query]:
 
 def test_every_landed_column_that_no_mart_depends_on_has_a_reason(queries: list[Query]) -> None:
     read = columns_read_for_marts(queries)
+    landed: dict[str, set[str]] = defaultdict(set)
+    for export in declared_exports():
+        landed[export.table].update(column.name for column in export.columns)
     unread = {
-        (export.table, column.name)
-        for export in declared_exports()
-        for column in export.columns
-        if column.name not in read[export.table]
+        (table, column) for table, columns in landed.items() for column in columns - read[table]
     }
 
     explained = [
         (f"raw_{table}", column)
         for entry in yaml.safe_load(UNREAD.read_text())
         for table, columns in entry["columns"].items()
-        for column in columns
+        for column in (landed[f"raw_{table}"] if columns == "all" else columns)
         if entry["reason"]
     ]
 
