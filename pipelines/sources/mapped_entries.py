@@ -29,6 +29,7 @@ KEYS = (
     "nulls",
     "totals",
     "credit_note_ids",
+    "prices_include_tax",
     "parts",
 )
 PARTS = ("together",)
@@ -70,7 +71,7 @@ def checked_entry(entry: Any, place: str) -> Entry:  # noqa: ANN401 - whatever t
         owner=_owner(entry, kind, place),
         files=_files(entry, place),
         columns=_columns(entry, kind, place),
-        constants=_constants(entry, kind, place),
+        constants={**_constants(entry, kind, place), **_prices(entry, kind, place)},
         timezone=_timezone(entry, place),
         date_formats=_date_formats(entry, place),
         decimal_comma=_switch(entry, "decimal_comma", place),
@@ -153,6 +154,18 @@ def _constants(entry: Mapping[str, Any], kind: Kind, place: str) -> Mapping[str,
     }
 
 
+def _prices(entry: Mapping[str, Any], kind: Kind, place: str) -> Mapping[str, str]:
+    """Whether all prices of the file include tax, as a constant of its rows."""
+    name = "prices_include_tax"
+    if name not in entry:
+        return {}
+    if kind.tax is None:
+        raise MappingError(f"{place}: `{name}` is for orders and order_lines only")
+    if name in (entry.get("columns") or {}):
+        raise MappingError(f"{place}: {name!r} is both in `columns` and a key of its own")
+    return {name: str(_switch(entry, name, place)).lower()}
+
+
 def _texts(entry: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
     """A text or a list of texts; nothing when the key is not there."""
     if key not in entry:
@@ -231,6 +244,16 @@ def _refuse_incomplete(entry: Entry, kind: Kind, place: str) -> None:
         raise MappingError(
             f"{place}: `currency_code` is missing; map it, or set it once: constants: "
             "{currency_code: EUR}"
+        )
+    if entry.constants.get("prices_include_tax") == "true" and kind.tax not in given:
+        raise MappingError(
+            f"{place}: `prices_include_tax` is true; map `{kind.tax}` too, so that the tax can be "
+            "taken out"
+        )
+    if {"refunded", "refunded_total"} <= given:
+        raise MappingError(
+            f"{place}: choose one of `refunded`, which is given back for goods, and "
+            "`refunded_total`, which has shipping and tax in it"
         )
     if entry.credit_note_ids and not kind.has_credit_notes:
         raise MappingError(f"{place}: `credit_note_ids` is for orders and order_lines only")

@@ -33,6 +33,7 @@ class Kind:
     dated_by   the column that says what time a file covers
     has_credit_notes   whether `credit_note_ids` means something
     has_parts          whether `parts` means something
+    tax                the column of the tax that prices may include, where they may
     """
 
     owner: str
@@ -42,6 +43,7 @@ class Kind:
     dated_by: str | None = None
     has_credit_notes: bool = False
     has_parts: bool = False
+    tax: str | None = None
 
 
 BUYER = {
@@ -77,12 +79,15 @@ KINDS: Mapping[str, Kind] = {
             "tax": MONEY,
             "total": MONEY,
             "refunded": MONEY,
+            "refunded_total": MONEY,
+            "prices_include_tax": BOOLEAN,
             "cancelled_at": TIMESTAMP,
         },
         needed=(("order_id",), ("ordered_at",)),
         filled=("order_id", "ordered_at"),
         dated_by="ordered_at",
         has_credit_notes=True,
+        tax="tax",
     ),
     "order_lines": Kind(
         owner="shop",
@@ -99,6 +104,8 @@ KINDS: Mapping[str, Kind] = {
             "unit_price": MONEY,
             "line_discount": MONEY,
             "line_amount": MONEY,
+            "line_tax": MONEY,
+            "prices_include_tax": BOOLEAN,
             **BUYER,
             **ORDER,
         },
@@ -106,6 +113,7 @@ KINDS: Mapping[str, Kind] = {
         filled=("order_id", "ordered_at", "quantity", "unit_price", "line_amount"),
         dated_by="ordered_at",
         has_credit_notes=True,
+        tax="line_tax",
     ),
     "customers": Kind(
         owner="shop",

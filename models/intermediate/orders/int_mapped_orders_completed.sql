@@ -41,15 +41,12 @@ stated_orders as (
         coalesce(orders.subtotal_amount, orders_summed.subtotal_amount) as subtotal_amount,
         coalesce(orders.discount_amount, orders_summed.discount_amount, 0) as discount_amount,
         orders.shipping_amount,
-        orders.tax_amount,
-        coalesce(
-            orders.total_amount,
-            coalesce(orders.subtotal_amount, orders_summed.subtotal_amount)
-            + orders.shipping_amount
-            + orders.tax_amount
-        ) as total_amount,
+        coalesce(orders.tax_amount, orders_summed.tax_amount) as tax_amount,
+        orders.total_amount,
         orders.refunded_amount,
-        orders.prices_include_tax,
+        orders.refunded_total_amount,
+        coalesce(orders.prices_include_tax, orders_summed.prices_include_tax)
+            as prices_include_tax,
         orders.is_cancelled,
         orders.is_test,
         orders.is_credit_note,
@@ -85,11 +82,12 @@ derived_orders as (
         orders_summed.source_name,
         orders_summed.subtotal_amount,
         orders_summed.discount_amount,
-        cast(0 as decimal(18, 2)) as shipping_amount,
-        cast(0 as decimal(18, 2)) as tax_amount,
-        orders_summed.subtotal_amount as total_amount,
-        cast(0 as decimal(18, 2)) as refunded_amount,
-        cast(null as boolean) as prices_include_tax,
+        cast(null as decimal(18, 2)) as shipping_amount,
+        orders_summed.tax_amount,
+        cast(null as decimal(18, 2)) as total_amount,
+        cast(null as decimal(18, 2)) as refunded_amount,
+        cast(null as decimal(18, 2)) as refunded_total_amount,
+        orders_summed.prices_include_tax,
         orders_summed.is_cancelled,
         orders_summed.is_test,
         orders_summed.is_credit_note,
@@ -103,11 +101,54 @@ derived_orders as (
 
 ),
 
-completed as (
+unioned as (
 
     select * from stated_orders
     union all
     select * from derived_orders
+
+),
+
+completed as (
+
+    select
+        order_id,
+        shop_order_id,
+        shop_customer_id,
+        file_id,
+        shop,
+        order_name,
+        email,
+        phone,
+        first_name,
+        last_name,
+        city,
+        region,
+        postal_code,
+        country_code,
+        currency_code,
+        payment_status,
+        source_name,
+        subtotal_amount,
+        discount_amount,
+        shipping_amount,
+        tax_amount,
+        coalesce(
+            total_amount,
+            subtotal_amount
+            + coalesce(shipping_amount, 0)
+            + case when prices_include_tax then 0 else coalesce(tax_amount, 0) end
+        ) as total_amount,
+        refunded_amount,
+        refunded_total_amount,
+        prices_include_tax,
+        is_cancelled,
+        is_test,
+        is_credit_note,
+        ordered_at,
+        cancelled_at,
+        exported_at
+    from unioned
 
 )
 

@@ -11,7 +11,8 @@ amounts_by_order as (
     select
         order_id,
         cast(sum(line_amount) as decimal(18, 2)) as subtotal_amount,
-        cast(sum(line_discount_amount) as decimal(18, 2)) as discount_amount
+        cast(sum(line_discount_amount) as decimal(18, 2)) as discount_amount,
+        cast(sum(tax_amount) as decimal(18, 2)) as tax_amount
     from order_lines
     group by order_id
 
@@ -47,6 +48,8 @@ orders_summed as (
         first_lines.source_name,
         amounts_by_order.subtotal_amount,
         amounts_by_order.discount_amount,
+        amounts_by_order.tax_amount,
+        first_lines.prices_include_tax,
         first_lines.is_cancelled,
         first_lines.is_test,
         first_lines.is_credit_note,

@@ -27,6 +27,7 @@ lines_by_order as (
 
 ),
 
+-- an amount that the export does not state is taken to be 0, so that the rest can be told apart.
 -- surplus: what the buyer paid beside the subtotal, shipping, duties and tips. It is the tax, or
 -- nothing where the prices include the tax
 charged as (
@@ -34,8 +35,8 @@ charged as (
     select
         orders.order_id,
         orders.subtotal_amount,
-        orders.shipping_amount,
-        orders.tax_amount,
+        coalesce(orders.shipping_amount, 0) as shipping_amount,
+        coalesce(orders.tax_amount, 0) as tax_amount,
         coalesce(orders.duty_amount, 0) as duty_amount,
         coalesce(nullif(orders.tip_amount, 0), lines_by_order.tip_amount, 0) as tip_amount,
         coalesce(lines_by_order.gift_card_amount, 0) as gift_card_amount,
@@ -45,7 +46,7 @@ charged as (
         orders.prices_include_tax,
         orders.total_amount
         - orders.subtotal_amount
-        - orders.shipping_amount
+        - coalesce(orders.shipping_amount, 0)
         - coalesce(orders.duty_amount, 0)
         - coalesce(nullif(orders.tip_amount, 0), lines_by_order.tip_amount, 0) as surplus_amount
     from orders

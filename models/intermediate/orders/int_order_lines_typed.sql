@@ -23,6 +23,7 @@ unioned as (
 
     {% for order_source, (model, is_gift_card, may_be_gift_card) in arms.items() %}
         {%- set is_api = order_source == 'shopify_api' %}
+        {%- set has_tax = order_source in ('shopify_api', 'mapped') %}
         {%- set has_category = order_source in ('mapped', 'square') %}
         {% if not loop.first %}union all{% endif %}
         select
@@ -41,7 +42,7 @@ unioned as (
             quantity,
             unit_price_amount,
             line_discount_amount,
-            {{ 'tax_amount' if is_api else 'cast(null as decimal(18, 2)) as tax_amount' }},
+            {{ 'tax_amount' if has_tax else 'cast(null as decimal(18, 2)) as tax_amount' }},
             {{ is_gift_card }} as is_gift_card,
             {{ may_be_gift_card }} as may_be_gift_card
         from {{ ref(model) }}

@@ -2,13 +2,19 @@
 {%- set arms = {
     'shopify_export': ('stg_shopify__order_versions', 'refunded_total_amount', 'null'),
     'shopify_api': ('stg_shopify__api_order_versions', 'null', 'refunded_amount'),
-    'mapped': ('stg_mapped__order_versions', 'null', 'refunded_amount')
+    'mapped': ('stg_mapped__order_versions', 'refunded_total_amount', 'refunded_amount')
 } -%}
 with
 
 orders as (
 
     select * from {{ ref('int_orders_unioned') }}
+
+),
+
+order_states as (
+
+    select * from {{ ref('order_states') }}
 
 ),
 
@@ -66,6 +72,11 @@ refunded as (
     select
         completed.*,
         case
+            when
+                order_states.is_refunded
+                and orders.subtotal_with_tax_amount > 0
+                and coalesce(completed.refunded_total_amount, completed.refunded_amount, 0) = 0
+                then orders.subtotal_with_tax_amount
             when completed.refunded_total_amount is not null
                 then
                     {{ refunded_goods(
@@ -75,9 +86,14 @@ refunded as (
                         'orders.total_amount'
                     ) }}
             else coalesce(completed.refunded_amount, 0)
-        end as refunded_with_tax_amount
+        end as refunded_with_tax_amount,
+        not coalesce(order_states.is_counted, true) as is_voided
     from completed
     inner join orders on completed.order_id = orders.order_id
+    left join order_states
+        on split_part(completed.order_source, '_', 1) = order_states.vendor
+        and {{ order_state_key('completed.payment_status') }}
+        = {{ order_state_key('order_states.order_state') }}
 
 ),
 
@@ -101,7 +117,7 @@ versions as (
         ) }} as refunded_amount,
         orders.has_goods
         and not orders.is_test
-        and not {{ is_voided('refunded.payment_status') }}
+        and not refunded.is_voided
         and not (
             refunded.is_cancelled and not (orders.is_cancelled and orders.cancelled_at is not null)
         ) as is_counted,

@@ -6,7 +6,7 @@
     'square': 'int_square_orders_summed'
 } -%}
 {%- set shopify_amounts = [
-    'duty_amount', 'tip_amount', 'gift_card_redeemed_amount', 'refunded_total_amount'
+    'duty_amount', 'tip_amount', 'gift_card_redeemed_amount'
 ] -%}
 with
 
@@ -47,6 +47,10 @@ unioned as (
             {% endfor %}
             {{ 'presentment_total_amount' if is_api
                 else 'cast(null as decimal(18, 2)) as presentment_total_amount' }},
+            cast(
+                {{ 'null' if order_source == 'square' else 'refunded_total_amount' }}
+                as decimal(18, 2)
+            ) as refunded_total_amount,
             cast(refunded_amount as decimal(18, 2)) as refunded_amount,
             {{ 'tax_percent' if is_shopify else 'cast(null as double) as tax_percent' }},
             prices_include_tax,

@@ -72,6 +72,7 @@ identified as (
         orders.has_goods,
         orders.is_cancelled,
         orders.is_voided,
+        orders.has_known_state,
         orders.is_test,
         orders.is_credit_note,
         orders.is_counted,

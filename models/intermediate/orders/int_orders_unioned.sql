@@ -18,6 +18,12 @@ refunds as (
 
 ),
 
+order_states as (
+
+    select * from {{ ref('order_states') }}
+
+),
+
 refunds_by_order as (
 
     select
@@ -29,7 +35,8 @@ refunds_by_order as (
 
 ),
 
--- a download only has the money given back in all; the refunds of the API say what it was for
+-- a download only has the money given back in all; the refunds of the API say what it was for. A
+-- state that says all was given back stands in for a sum, and a state that is not known counts
 refunded as (
 
     select
@@ -38,6 +45,12 @@ refunded as (
         order_amounts.goods_amount,
         cast(
             case
+                when
+                    order_states.is_refunded
+                    and order_amounts.goods_with_tax_amount > 0
+                    and refunds_by_order.order_id is null
+                    and coalesce(orders.refunded_total_amount, orders.refunded_amount, 0) = 0
+                    then order_amounts.goods_with_tax_amount
                 when orders.order_source = 'shopify_api'
                     then greatest(
                         coalesce(orders.refunded_amount, 0),
@@ -55,10 +68,16 @@ refunded as (
                         ) }}
                 else coalesce(orders.refunded_amount, 0)
             end as decimal(18, 2)
-        ) as refunded_with_tax_amount
+        ) as refunded_with_tax_amount,
+        not coalesce(order_states.is_counted, true) as is_voided,
+        orders.payment_status is null or order_states.vendor is not null as has_known_state
     from orders
     inner join order_amounts on orders.order_id = order_amounts.order_id
     left join refunds_by_order on orders.order_id = refunds_by_order.order_id
+    left join order_states
+        on split_part(orders.order_source, '_', 1) = order_states.vendor
+        and {{ order_state_key('orders.payment_status') }}
+        = {{ order_state_key('order_states.order_state') }}
 
 ),
 
@@ -109,11 +128,12 @@ final as (
         order_amounts.has_goods,
         orders.is_cancelled,
         orders.is_test,
-        {{ is_voided('orders.payment_status') }} as is_voided,
+        refunded.is_voided,
+        refunded.has_known_state,
         orders.is_credit_note,
         not orders.is_cancelled
         and not orders.is_test
-        and not {{ is_voided('orders.payment_status') }}
+        and not refunded.is_voided
         and order_amounts.has_goods as is_counted,
         {{ business_date('orders.ordered_at') }} as order_date,
         orders.ordered_at,

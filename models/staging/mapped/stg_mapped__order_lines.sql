@@ -95,8 +95,10 @@ renamed as (
         unit_price_amount,
         line_discount_amount,
         line_amount_paid as line_amount,
+        cast(line_tax as decimal(18, 2)) as tax_amount,
 
         -- booleans
+        prices_include_tax,
         coalesce(is_cancelled, false) as is_cancelled,
         coalesce(is_test, false) as is_test,
         coalesce({{ matches_column('order_id', 'credit_note_pattern') }}, false) as is_credit_note,

@@ -33,10 +33,9 @@ renamed as (
         lower(payment_status) as payment_status,
 
         -- numbers
-        cast(
-            coalesce(subtotal, total - coalesce(shipping, 0) - coalesce(tax, 0)) as decimal(18, 2)
-        ) as subtotal_amount,
-        cast(coalesce(refunded, 0) as decimal(18, 2)) as refunded_amount,
+        {{ mapped_subtotal() }} as subtotal_amount,
+        cast(refunded as decimal(18, 2)) as refunded_amount,
+        cast(refunded_total as decimal(18, 2)) as refunded_total_amount,
 
         -- booleans
         coalesce(is_cancelled, cancelled_at is not null) as is_cancelled,

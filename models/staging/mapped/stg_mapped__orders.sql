@@ -47,17 +47,16 @@ renamed as (
         source_name,
 
         -- numbers
-        cast(
-            coalesce(subtotal, total - coalesce(shipping, 0) - coalesce(tax, 0)) as decimal(18, 2)
-        ) as subtotal_amount,
+        {{ mapped_subtotal() }} as subtotal_amount,
         cast(discount as decimal(18, 2)) as discount_amount,
-        cast(coalesce(shipping, 0) as decimal(18, 2)) as shipping_amount,
-        cast(coalesce(tax, 0) as decimal(18, 2)) as tax_amount,
+        cast(shipping as decimal(18, 2)) as shipping_amount,
+        cast(tax as decimal(18, 2)) as tax_amount,
         cast(total as decimal(18, 2)) as total_amount,
-        cast(coalesce(refunded, 0) as decimal(18, 2)) as refunded_amount,
+        cast(refunded as decimal(18, 2)) as refunded_amount,
+        cast(refunded_total as decimal(18, 2)) as refunded_total_amount,
 
         -- booleans
-        cast(null as boolean) as prices_include_tax,
+        prices_include_tax,
         coalesce(is_cancelled, cancelled_at is not null) as is_cancelled,
         coalesce(is_test, false) as is_test,
         coalesce({{ matches_column('order_id', 'credit_note_pattern') }}, false) as is_credit_note,

@@ -53,10 +53,12 @@ exported as (
         coalesce(tax, 0) as tax,
         0 as duties,
         total,
-        null as refunded_total,
-        null as is_tax_included,
+        refunded_total,
+        prices_include_tax as is_tax_included,
         coalesce(is_cancelled, cancelled_at is not null) as is_cancelled,
-        lower(payment_status) in ('voided', 'expired') as is_voided
+        lower(payment_status) in (
+            'voided', 'expired', 'cancelled', 'canceled', 'failed', 'pending payment', 'draft'
+        ) as is_voided
     from {{ source('mapped', 'orders') }}
     where not coalesce(is_test, false)
 

@@ -294,3 +294,67 @@ def test_a_file_that_is_no_mapping_is_told(tmp_path: Path, text: str, complaint:
 def test_credit_notes_are_for_orders_only() -> None:
     with pytest.raises(MappingError, match="for orders and order_lines only"):
         mapped_exports({"mapped": [{**BING, "credit_note_ids": "^C"}]})
+
+
+SHOP = {
+    "shop": "berlin",
+    "kind": "orders",
+    "files": "berlin/*.csv",
+    "columns": {
+        "order_id": "Nr",
+        "ordered_at": "Datum",
+        "total": "Summe",
+        "tax": "MwSt",
+        "refunded_total": "Erstattet",
+    },
+    "constants": {"currency_code": "EUR"},
+}
+SHOP_CSV = "Nr,Datum,Summe,MwSt,Erstattet\n1,2026-04-10,119.00,19.00,\n"
+
+
+@pytest.mark.parametrize("included", [True, False])
+def test_a_mapping_says_whether_prices_include_tax(land: Land, included: bool) -> None:
+    [order] = landed(land("1.csv", SHOP_CSV, [one(SHOP | {"prices_include_tax": included})]))
+
+    assert order["prices_include_tax"] is included
+
+
+def test_a_mapping_need_not_say_whether_prices_include_tax(land: Land) -> None:
+    [order] = landed(land("1.csv", SHOP_CSV, [one(SHOP)]))
+
+    assert order["prices_include_tax"] is None
+    assert order["refunded_total"] is None
+
+
+def test_a_column_may_say_whether_prices_include_tax(land: Land) -> None:
+    columns = {**SHOP["columns"], "prices_include_tax": "Brutto"}  # type: ignore[dict-item]
+    text = "Nr,Datum,Summe,MwSt,Erstattet,Brutto\n1,2026-04-10,9.00,1.00,2.00,yes\n"
+    [order] = landed(land("1.csv", text, [one(SHOP | {"columns": columns})]))
+
+    assert order["prices_include_tax"] is True
+    assert order["refunded_total"] == Decimal("2.00")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "reason"),
+    [
+        (SHOP | {"prices_include_tax": "yes"}, "choose from true, false"),
+        (RETAIL | {"prices_include_tax": True}, "map `line_tax`"),
+        (BING | {"prices_include_tax": True}, "orders and order_lines only"),
+        (
+            SHOP | {"columns": {**SHOP["columns"], "refunded": "Waren"}},  # type: ignore[dict-item]
+            "choose one of `refunded`",
+        ),
+        (
+            SHOP
+            | {
+                "columns": {**SHOP["columns"], "prices_include_tax": "Brutto"},  # type: ignore[dict-item]
+                "prices_include_tax": True,
+            },
+            "both in `columns` and a key",
+        ),
+    ],
+)
+def test_money_that_cannot_be_meant_is_refused(mapping: dict[str, Any], reason: str) -> None:
+    with pytest.raises(MappingError, match=reason):
+        one(mapping)
