@@ -13,6 +13,7 @@ import duckdb
 from pipelines.checks import journeys
 from pipelines.checks.declare import Suite, at_least, rows_at_least
 from pipelines.checks.marts import SUITES
+from pipelines.checks.orders import order_suite
 from pipelines.sql_text import identifier, literal
 
 SCHEMA = "marts"
@@ -24,7 +25,8 @@ def mart_suites(connection: duckdb.DuckDBPyConnection) -> tuple[Suite, ...]:
     """Every mart's size beside last night's, and what is declared of single marts."""
     built = _built(connection)
     declared = (suite for suite in (*SUITES, *journeys.SUITES) if set(suite.marts) <= built)
-    return _presence(), *_sizes(connection), *(suite.suite for suite in declared)
+    orders = (order_suite(connection),) if "orders" in built else ()
+    return _presence(), *_sizes(connection), *(suite.suite for suite in declared), *orders
 
 
 def _built(connection: duckdb.DuckDBPyConnection) -> set[str]:

@@ -28,7 +28,8 @@ select
 from range(10) as numbers(i);
 create table marts.orders as
 select 'o' || i as order_id, 10.00::decimal(18, 2) as net_revenue, true as is_counted,
-    date '2026-02-01' as order_date
+    date '2026-02-01' as order_date, 'berlin' as shop, 'paid' as payment_status,
+    true as has_known_state, false as is_credit_note
 from range(10) as numbers(i);
 create table marts.identity_changes as
 select 'd' as former_customer_id, 'c1' as customer_id, 1 as record_count,
@@ -91,6 +92,7 @@ def test_plausible_marts_pass_with_every_suite(connection: duckdb.DuckDBPyConnec
         "ad_days",
         "messages",
         "sessions",
+        "single_orders",
     }
 
 
@@ -180,7 +182,10 @@ def test_an_implausible_mart_is_red(
 
 
 def test_an_order_without_an_exchange_rate_is_red(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("insert into marts.orders values ('o11', null, true, '2026-02-01')")
+    connection.execute(
+        "insert into marts.orders by name "
+        "select 'o11' as order_id, true as is_counted, date '2026-02-01' as order_date"
+    )
 
     assert "every order's day has an exchange rate (found: 1)" in gate(connection).problems[0]
 
@@ -231,6 +236,48 @@ def test_bounced_and_early_messages_are_warnings(connection: duckdb.DuckDBPyConn
     assert result.passed
     assert "messages bounce" in result.warnings[0]
     assert "precede the send" in result.warnings[1]
+
+
+def test_states_that_no_seed_knows_are_a_warning_with_their_share(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute(
+        "update marts.orders set has_known_state = false, payment_status = "
+        "case order_id when 'o1' then 'ada@example.com' else 'abgeholt im laden' end "
+        "where order_id in ('o1', 'o2', 'o3')"
+    )
+    connection.execute(
+        "insert into marts.orders by name select 'p' || i as order_id, 0.00 as net_revenue, "
+        "'chicago' as shop, 'paid' as payment_status, true as has_known_state, "
+        "false as is_credit_note, date '2026-02-01' as order_date from range(90) as numbers(i)"
+    )
+
+    result = gate(connection)
+
+    assert result.passed
+    assert result.warnings == (
+        "marts.orders: the seed order_states has every state of an order; not "
+        "`abgeholt im laden` of berlin, 20.0% of its orders and 20.0% of its revenue; "
+        "a state that is no word of berlin, 10.0% of its orders and 10.0% of its revenue "
+        "(found: 2)",
+    )
+
+
+def test_orders_below_zero_are_a_warning_with_their_numbers(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute(
+        "insert into marts.orders by name select 'p' || i as order_id, -4.90 as net_revenue, "
+        "'berlin' as shop, 'paid' as payment_status, true as has_known_state, "
+        "i = 0 as is_credit_note, date '2026-02-01' as order_date from range(8) as numbers(i)"
+    )
+
+    warnings = gate(connection).warnings
+
+    assert warnings == (
+        "marts.orders: no order that is no credit note earns less than nothing; "
+        "see p1; p2; p3; p4; p5 (found: 7)",
+    )
 
 
 def test_unknown_channels_and_endless_sessions_are_warnings(
