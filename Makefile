@@ -10,7 +10,7 @@ HELPERS := $(addprefix benchmarks/, identity_score.py identity_truth.py plot.py 
 PARTS := $(filter-out benchmarks/night.py $(HELPERS), $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup spark demo test lint build docs bench parts
+.PHONY: help setup spark demo test lint build docs figures bench parts
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -34,6 +34,9 @@ build: $(SETUP)  ## Build and test the landed warehouse with plain dbt
 
 docs: $(SETUP)  ## Write target/static_index.html: every table, column, test and the lineage
 	@$(BIN)/dbt docs generate --static
+
+figures: $(SETUP)  ## Write the figures of the demo world into docs/ again
+	@$(BIN)/python -m tests.project.figures
 
 bench: $(SETUP)  ## Measure whole nights, step by step; CUSTOMERS="10000 100000 1000000" for more
 	@$(BIN)/python benchmarks/night.py --customers $(CUSTOMERS) --plot docs/night.svg

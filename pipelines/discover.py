@@ -148,7 +148,7 @@ class Exports:
             _account(path),
             min(_file_time(detail), self._now),
             int(detail.get("size") or 0),
-            _stated_at(path),
+            stated_at(path),
         )
 
 
@@ -213,7 +213,7 @@ def _account(path: str) -> str:
     return next((n for n in folders if "=" not in n and not DAY_FOLDER.fullmatch(n)), "default")
 
 
-def _stated_at(path: str) -> datetime | None:
+def stated_at(path: str) -> datetime | None:
     """The day of the folder nearest to the file, with the time that folder or name state."""
     *folders, name = PurePosixPath(path).parts
     days = [m for part in folders if (m := DAY_FOLDER.fullmatch(part))]

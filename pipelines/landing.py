@@ -8,7 +8,7 @@ night (schema versions, loads) it restores from the warehouse itself.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,14 @@ ARROW_TYPES: dict[pa.DataType, TColumnSchema] = {
     pa.bool_(): {"data_type": "bool"},
 }
 
+SQL_TYPES: dict[pa.DataType, str] = {
+    pa.string(): "varchar",
+    pa.int64(): "bigint",
+    pa.timestamp("us"): "timestamp",
+    pa.date32(): "date",
+    pa.bool_(): "boolean",
+}
+
 FEW_ROWS = 5_000
 
 Columns = dict[str, TColumnSchema]
@@ -87,7 +95,12 @@ def land_rows(
             files.append((reading.parquet, reading.landed))
     exports = sorted({e.table: e for e in declared}.values(), key=lambda e: e.table)
     absent = _absent(exports, warehouse)
-    _add_columns((e for e in exports if e not in absent), warehouse)
+    declared_columns = {
+        export.table: {c.name: DUCKDB_TYPES[c.type.kind] for c in export.columns}
+        for export in exports
+        if export not in absent
+    }
+    _add_columns(declared_columns, warehouse)
     empty: dict[str, Files] = {
         table: [(path, 0)] for table, path in write_empty(absent, workspace).items()
     }
@@ -111,6 +124,11 @@ def land_rows(
 def land_ledger(files: pa.Table, rejects: pa.Table, warehouse: Path, workspace: Path) -> None:
     """Append the night's rows of `load_files` and `load_rejects`."""
     resources = []
+    with duckdb.connect(str(warehouse)) as connection:
+        is_new = not table_exists(connection, SCHEMA, "load_files")
+    if not is_new:
+        columns = {field.name: SQL_TYPES[field.type] for field in files.schema}
+        _add_columns({f"{SCHEMA}.load_files": columns}, warehouse)
     for name, table in (("load_files", files), ("load_rejects", rejects)):
         path = workspace / f"{name}.parquet"
         pq.write_table(table, path)
@@ -133,16 +151,16 @@ def _absent(exports: Iterable[Export], warehouse: Path) -> list[Export]:
         return [e for e in exports if not table_exists(connection, e.schema, e.name)]
 
 
-def _add_columns(exports: Iterable[Export], warehouse: Path) -> None:
-    """Add what a newer declaration has: dlt adds no column to a table without rows."""
+def _add_columns(tables: Mapping[str, Mapping[str, str]], warehouse: Path) -> None:
+    """Add the columns (name to type) that tables lack: dlt adds none to a table without rows."""
     query = "select schema_name || '.' || table_name, column_name from duckdb_columns()"
     with duckdb.connect(str(warehouse)) as connection:
         present = set(connection.execute(query).fetchall())
-        for export in exports:
-            for column in export.columns:
-                if (export.table, column.name) not in present:
-                    added = f"{identifier(column.name)} {DUCKDB_TYPES[column.type.kind]}"
-                    connection.execute(f"alter table {export.table} add column {added}")
+        for table, columns in tables.items():
+            for name, kind in columns.items():
+                if (table, name) not in present:
+                    added = f"{identifier(name)} {kind}"
+                    connection.execute(f"alter table {table} add column {added}")
 
 
 def _with_few_rows_joined(files: Files, target: Path) -> Files:

@@ -8,7 +8,7 @@ declarations it is read by, never by its name or time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.deliveries import Delivery, known_deliveries
+from pipelines.discover import stated_at
 from pipelines.exports.reading import Reading
 
 SCHEMA = "raw_operations"
@@ -146,7 +147,7 @@ class Known:
 def known_files(warehouse: Path) -> Known:
     """Read what landed and what was refused before; nothing, in a new warehouse.
 
-    Of a warehouse from before there were deliveries all ids are known and no content is, so that
+    A warehouse from before there were deliveries has them made of its files, of unknown readings:
     each file that is still there is read again, and its new rows replace the former ones.
     """
     if not warehouse.exists():
@@ -159,7 +160,8 @@ def known_files(warehouse: Path) -> Known:
             "from raw_operations.load_files where status = 'landed'"
         ).fetchall()
         if not table_exists(connection, SCHEMA, "deliveries"):
-            return Known({file_id for file_id, *_ in landed})
+            former = tuple(_former_deliveries(connection))
+            return Known({file_id for file_id, *_ in landed}, deliveries=former)
         refused = connection.execute(
             "select stored_sha256, path, reading, arg_max(reason, (landed_at, reason)) "
             "from raw_operations.load_files where status = 'refused' group by all"
@@ -174,6 +176,29 @@ def known_files(warehouse: Path) -> Known:
         tuple(deliveries),
         dict(landed),
     )
+
+
+def _former_deliveries(connection: duckdb.DuckDBPyConnection) -> Iterator[Delivery]:
+    rows = connection.execute(
+        "select path, account, sha256, stored_sha256, file_id, exported_at, min(run_id) "
+        "from raw_operations.load_files where status = 'landed' group by all"
+    ).fetchall()
+    for path, account, sha256, stored_sha256, file_id, exported_at, run_id in rows:
+        stated = stated_at(path.partition("!")[0])
+        moment = exported_at.replace(tzinfo=UTC)
+        yield Delivery(
+            path=path,
+            vendor=path.partition("/")[0],
+            account=account,
+            sha256=sha256,
+            stored_sha256=stored_sha256,
+            reading="",
+            file_ids=(file_id,),
+            exported_at=stated or moment,
+            stated_date=stated and stated.date(),
+            file_time=moment,
+            run_id=run_id,
+        )
 
 
 def _members(deliveries: Iterable[Delivery]) -> dict[tuple[str, str], tuple[Member, ...]]:

@@ -19,12 +19,17 @@ from pipelines.marts import Mart
 from pipelines.memory import limit_memory
 from pipelines.private_copy import assert_closed
 from pipelines.progress import Progress
-from pipelines.published_sql import MACROS, published_column
+from pipelines.published_sql import MACROS, filler, is_nested, published_column
 from pipelines.read_back import Fingerprints, fingerprint, read_back
 from pipelines.sql_text import identifier, literal
 from pipelines.warehouse import Night
 
 STORAGE_VERSION = "v1.0.0"  # any DuckDB since 1.0 opens it
+
+# Where no row of a row group (122,880 rows) has an element in a list, DuckDB since 1.1 leaves out a
+# field that DuckDB 1.0 needs in order to read the column. Tables with lists or maps are therefore
+# written with rows that have elements, which are then deleted: the file keeps their elements.
+ROWS_PER_FILLER = 50_000
 
 SETTINGS = "set TimeZone = 'UTC'; set temp_directory = {spill}; set preserve_insertion_order = true"
 
@@ -86,11 +91,35 @@ def _write(connection: duckdb.DuckDBPyConnection, mart: Mart, parquet: Path) -> 
     described = connection.execute(f"describe {source}").fetchall()
     items = [published_column(name, kind, mart.treatment(name)) for name, kind, *_ in described]
     selected = f"(select {', '.join(item for item in items if item)} from {source})"
-    connection.execute(f"create table {table} as from {selected}")
+    _create(connection, table, selected)
     file = literal(str(parquet / f"{mart.name}.parquet"))
     connection.execute(f"copy {table} to {file} (format parquet, compression zstd)")
     _describe(connection, mart, table)
     return fingerprint(connection, selected)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: str, selected: str) -> None:
+    """Write a table so that every DuckDB since 1.0 reads it."""
+    described = connection.execute(f"describe from {selected}").fetchall()
+    types = {identifier(name): kind for name, kind, *_ in described}
+    if any(map(is_nested, types.values())):
+        connection.execute(f"create table {table} as from {_with_fillers(selected, types)}")
+        plain = [f"{name} is null" for name, kind in types.items() if not is_nested(kind)]
+        connection.execute(f"delete from {table} where {' and '.join(plain)}")
+    else:
+        connection.execute(f"create table {table} as from {selected}")
+
+
+def _with_fillers(selected: str, types: dict[str, str]) -> str:
+    """The rows in their order, with a filler before each ROWS_PER_FILLER of them and at the end."""
+    values = ", ".join(
+        f"case when is_filler then {filler(kind)} else {name} end as {name}"
+        for name, kind in types.items()
+    )
+    is_first = f"row_number() over () % {ROWS_PER_FILLER} = 1"
+    copies = f"unnest(case when {is_first} then [true, false] else [false] end) as is_filler"
+    last = ", ".join(map(filler, types.values()))
+    return f"(select {values} from (select *, {copies} from {selected}) union all select {last})"
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, mart: Mart, table: str) -> None:

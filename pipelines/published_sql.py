@@ -32,6 +32,20 @@ def published_column(name: str, data_type: str, treatment: Treatment) -> str | N
     return column if value == column else f"{value} as {column}"
 
 
+def is_nested(data_type: str) -> bool:
+    """Whether values of this type are lists or maps."""
+    return data_type.endswith("[]") or data_type.startswith("MAP(")
+
+
+def filler(data_type: str) -> str:
+    """A value with an element at every depth of its lists and maps; null where it is neither."""
+    if data_type.endswith("[]"):
+        return f"[{filler(data_type.removesuffix('[]'))}]"
+    if data_type.startswith("MAP(VARCHAR, "):
+        return f"map([''], [{filler(data_type[len('MAP(VARCHAR, ') : -1])}])"
+    return f"cast(null as {data_type})"
+
+
 def _hashed(column: str, data_type: str) -> str:
     if data_type == "VARCHAR[]":  # each by itself, so that it joins with other marts' ids
         return f"list_transform({column}, lambda item: hashed(item))"

@@ -41,6 +41,8 @@ def last_good_night(summary: Path) -> Iterator[str]:
         for file in told["files"]:
             if file["status"] == "refused":
                 yield f"Refused: {file['path']} {file['reason']}"
+            elif file["status"] == "waiting":
+                yield f"Waits: {file['path']} {file['reason']}"
 
 
 def _files(told: dict[str, Any]) -> str:

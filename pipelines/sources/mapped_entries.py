@@ -173,7 +173,10 @@ def _texts(entry: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
     value = entry[key]
     texts = value if isinstance(value, list) else [value]
     if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
-        raise MappingError(f"{place}: `{key}` is {value!r}; give a text or a list of texts")
+        raise MappingError(
+            f"{place}: `{key}` is {value!r}; give a text or a list of texts, in quotes where YAML "
+            'takes it for something else: "No", "1"'
+        )
     return tuple(texts)
 
 

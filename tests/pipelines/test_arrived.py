@@ -125,3 +125,21 @@ def test_a_refused_file_is_a_warning(connection: duckdb.DuckDBPyConnection) -> N
 
     assert result.passed
     assert "no file was refused tonight (found: 1)" in result.warnings[0]
+
+
+EMPTY = """
+    create table raw_ads.refunds as select 'tonight' as _run_id limit 0;
+    insert into raw_operations.load_files values
+        ('{file}', 'ads', 'refunds', '2026-03-02', 'tonight', 'landed', 0, 0, 0, 0, null, null);
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "warnings"), [("f1", ()), ("f3", ("raw_ads.refunds: its files have rows (found: 0)",))]
+)
+def test_a_file_without_rows_is_a_warning_unless_another_table_has_some_of_it(
+    connection: duckdb.DuckDBPyConnection, file: str, warnings: tuple[str, ...]
+) -> None:
+    connection.execute(EMPTY.format(file=file))
+
+    assert gate(connection).warnings == warnings

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.deliveries import Delivery, delivered, natural_order, numbered
@@ -355,6 +356,35 @@ def test_of_two_exports_of_a_day_the_later_written_is_newer(night: Night) -> Non
 
     assert night.landing().warnings == ()
     assert [float(usd) for (usd,) in night.query(STATES)] == [1.2, 1.1]
+
+
+def test_a_warehouse_of_an_earlier_version_keeps_what_is_gone(night: Night) -> None:
+    for day, usd in ((1, "1.1"), (2, "1.2")):
+        night.write(f"exchange_rates/2026-06-0{day}/{RATES}", rates(usd))
+    night.land()
+    with duckdb.connect(str(night.warehouse)) as connection:
+        connection.execute("drop table raw_operations.deliveries")
+        connection.execute(
+            "update raw_exchange_rates.days set _file_id = left(sha256, 16) "
+            "from raw_operations.load_files as files where _file_id = files.file_id"
+        )
+        connection.execute("update raw_operations.load_files set file_id = left(sha256, 16)")
+        for column in ("reading", "stated_date", "file_time", "dated_by"):
+            connection.execute(f"alter table raw_operations.load_files drop column {column}")
+    (night.exports / f"exchange_rates/2026-06-02/{RATES}").unlink()
+
+    landing = night.landing()
+
+    assert [(file.path, file.status) for file in landing.files] == [
+        (f"exchange_rates/2026-06-01/{RATES}", "landed")
+    ]
+    assert [w.split(",")[0] for w in landing.warnings] == [
+        "read again",
+        "exports.yml or the declared export has changed",
+    ]
+    assert [float(usd) for (usd,) in night.query(STATES)] == [1.2, 1.1]
+    assert night.query("select count(*) from raw_exchange_rates.days") == [(3,)]
+    assert night.landing().warnings == ()
 
 
 ADS = "Report\nAll time\nCampaign,Day,Currency code,Cost\n"

@@ -18,6 +18,7 @@ def test_the_last_good_night_tells_its_files_rejects_and_checks(tmp_path: Path) 
     files = [
         _file("shopify/orders.csv", "landed", landed=1200, rejected=2),
         _file("marketo/leads.csv", "refused", reason="leaves a quote open"),
+        _file("shopify/growing.csv", "waiting", reason="is still being written"),
     ]
     checks = [{"passed": True}, {"passed": False}]
     told = {"files": files, "known_file_count": 3, "checks": checks, "nodes": [{}] * 5}
@@ -28,6 +29,7 @@ def test_the_last_good_night_tells_its_files_rejects_and_checks(tmp_path: Path) 
         "Rows: 1,200 landed, 2 rejected (see c360 rejects)",
         "Checks: 1 of 2 passed; dbt built and tested 5 nodes",
         "Refused: marketo/leads.csv leaves a quote open",
+        "Waits: shopify/growing.csv is still being written",
     ]
 
 

@@ -21,6 +21,7 @@ from tests.project.night.nights import copy_project
 
 PROJECT = Path(__file__).parents[2]
 SAMPLES = Path(os.environ.get("C360_SAMPLES", PROJECT / "../shared/samples"))
+WAREHOUSE = Path("target/customer360.duckdb")  # below a project, for dbt parses anew if it changes
 MAPPING = re.compile(r"^```yaml\n(mapped:\n.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -94,29 +95,25 @@ def one_worker_at_a_time(folder: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def compiled(common: Path) -> Path:
-    """A copy of the dbt project whose target/ has the manifests and the compiled analyses."""
+    """A copy of the dbt project whose target/ has the manifests and all compiled SQL."""
     place = common / "dbt"  # with a lock of its own: a night takes longer
     project = place / "project"
     place.mkdir(exist_ok=True)
     with one_worker_at_a_time(place):
         if not project.exists():
             (copy_project(project) / "target").mkdir()
-            said = compile_nodes(project, "analysis", "--no-introspect", "--no-populate-cache")
+            said = compile_nodes(project, "analysis", "model")
             assert "WARNING" not in said, said
     return project
 
 
-def compile_nodes(project: Path, kind: str, *options: str) -> str:
-    """Compile the models or analyses of a project for target/customer360.duckdb.
-
-    With these two options nothing need be in it: `--no-introspect`, `--no-populate-cache`.
-    """
-    dbt = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", f"resource_type:{kind}"]
-    warehouse = str(project / "target" / "customer360.duckdb")
+def compile_nodes(project: Path, *kinds: str) -> str:
+    """Compile the models or analyses of a project for target/customer360.duckdb, built or not."""
+    selected = [f"resource_type:{kind}" for kind in kinds]
     done = subprocess.run(
-        [*dbt, *options],
+        [sys.executable, "-m", "dbt.cli.main", "compile", "--select", *selected],
         cwd=project,
-        env={**os.environ, "C360_WAREHOUSE": warehouse, "DO_NOT_TRACK": "1"},
+        env={**os.environ, "C360_WAREHOUSE": str(WAREHOUSE), "DO_NOT_TRACK": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -140,7 +140,7 @@ def test_every_row_of_every_file_is_accounted_for(night: Night) -> None:
         """
     )
 
-    assert counted == [(35, 2_294, 2_294, 0)]
+    assert counted == [(41, 2_294, 2_294, 0)]
 
 
 @pytest.mark.parametrize("extract", MARKETO, ids=str)

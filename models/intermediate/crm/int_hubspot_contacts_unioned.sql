@@ -1,17 +1,5 @@
 with
 
-exported_contacts as (
-
-    select * from {{ ref('stg_hubspot__contacts') }}
-
-),
-
-api_contacts as (
-
-    select * from {{ ref('stg_hubspot__api_contacts') }}
-
-),
-
 lifecycle_stages as (
 
     select * from {{ ref('hubspot_lifecycle_stages') }}
@@ -20,11 +8,43 @@ lifecycle_stages as (
 
 unioned as (
 
-    select * from exported_contacts
-
-    union all
-
-    select * from api_contacts
+    {% for model in ['stg_hubspot__contacts', 'stg_hubspot__api_contacts'] %}
+        {% if not loop.first %}union all{% endif %}
+        select
+            crm_contact_id,
+            email,
+            phone,
+            company_id,
+            merged_contact_ids,
+            additional_emails,
+            portal,
+            file_id,
+            first_name,
+            last_name,
+            company_name,
+            job_title,
+            city,
+            region,
+            postal_code,
+            country,
+            language,
+            gender,
+            written_stage,
+            lead_status,
+            owner_name,
+            original_source,
+            is_unsubscribed,
+            is_email_invalid,
+            is_archived,
+            birth_date,
+            created_at,
+            updated_at,
+            last_activity_at,
+            became_qualified_at,
+            became_customer_at,
+            exported_at
+        from {{ ref(model) }}
+    {% endfor %}
 
 ),
 

@@ -1,17 +1,5 @@
 with
 
-list_profiles as (
-
-    select * from {{ ref('stg_klaviyo__profiles') }}
-
-),
-
-api_profiles as (
-
-    select * from {{ ref('stg_klaviyo__api_profiles') }}
-
-),
-
 events as (
 
     select * from {{ ref('stg_klaviyo__events') }}
@@ -21,11 +9,34 @@ events as (
 
 unioned as (
 
-    select * from api_profiles
-
-    union all
-
-    select * from list_profiles
+    {% for model in ['stg_klaviyo__api_profiles', 'stg_klaviyo__profiles'] %}
+        {% if not loop.first %}union all{% endif %}
+        select
+            profile_id,
+            email,
+            phone,
+            external_id,
+            file_id,
+            first_name,
+            last_name,
+            city,
+            region,
+            postal_code,
+            country,
+            country_code,
+            locale,
+            acquisition_source,
+            accepts_email,
+            accepts_sms,
+            email_consent_at,
+            sms_consent_at,
+            last_opened_at,
+            last_clicked_at,
+            created_at,
+            updated_at,
+            exported_at
+        from {{ ref(model) }}
+    {% endfor %}
 
 ),
 

@@ -221,7 +221,12 @@ unioned as (
 
     union all
 
-    select * from message_recipients
+    select
+        own_identifier_type,
+        own_identifier,
+        source_system,
+        {{ contact_columns() | join(',\n        ') }}
+    from message_recipients
 
 ),
 

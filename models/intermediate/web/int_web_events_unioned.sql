@@ -2,18 +2,6 @@
 {{ config(materialized='view') }}
 with
 
-segment_events as (
-
-    select * from {{ ref('stg_web__segment_events') }}
-
-),
-
-ga4_events as (
-
-    select * from {{ ref('stg_web__ga4_events') }}
-
-),
-
 event_kinds as (
 
     select * from {{ ref('web_event_kinds') }}
@@ -22,11 +10,56 @@ event_kinds as (
 
 unioned as (
 
-    select * from segment_events
-
-    union all
-
-    select * from ga4_events
+    {% for model in ['stg_web__segment_events', 'stg_web__ga4_events'] %}
+        {% if not loop.first %}union all{% endif %}
+        select
+            event_id,
+            anonymous_id,
+            user_id,
+            email,
+            phone,
+            device_id,
+            device_token,
+            session_hint,
+            order_id,
+            checkout_token,
+            cart_token,
+            product_id,
+            sku,
+            gclid,
+            fbclid,
+            click_id,
+            experiment_id,
+            variation_id,
+            file_id,
+            tracker,
+            event_name,
+            page_url,
+            page_host,
+            page_title,
+            referrer,
+            utm_source,
+            utm_medium,
+            utm_campaign,
+            utm_term,
+            utm_content,
+            click_id_kind,
+            experiment_name,
+            variation_name,
+            category,
+            currency_code,
+            device_type,
+            os_name,
+            user_agent,
+            language,
+            country_code,
+            properties,
+            revenue_amount,
+            is_bot,
+            occurred_at,
+            received_at
+        from {{ ref(model) }}
+    {% endfor %}
 
 ),
 
