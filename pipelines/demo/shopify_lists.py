@@ -12,7 +12,8 @@ CUSTOMER_COLUMNS = {
     "First Name": "if(customers.is_named, people.first_name, null)",
     "Last Name": "if(customers.is_named, people.last_name, null)",
     "Email": "customers.email",
-    "Accepts Email Marketing": "if(people.is_subscribed, 'yes', 'no')",
+    "Accepts Email Marketing": "if(people.is_subscribed and (getvariable('is_last_night')"
+    " or not happens('subscribes_late', people.person_no, 0, 40)), 'yes', 'no')",
     "Company": "''",
     "Address1": "people.street",
     "Address2": "''",
@@ -97,7 +98,10 @@ PRODUCT_COLUMNS = {
     "Variant Inventory Qty": _of_variant("5 + dice('stock', variant_no, 0, 200)"),
     "Variant Inventory Policy": _of_variant("'deny'"),
     "Variant Fulfillment Service": _of_variant("'manual'"),
-    "Variant Price": _of_variant("money(price_cents * shops.price_percent // 100)"),
+    "Variant Price": _of_variant(
+        "money(price_cents * shops.price_percent // 100 * if(getvariable('is_sale')"
+        " and happens('on_sale', variant_no, 0, 100), 9, 10) // 10)"
+    ),
     "Variant Compare At Price": "null",
     "Variant Requires Shipping": _of_variant("if(category = 'Gift Cards', 'false', 'true')"),
     "Variant Taxable": _of_variant("if(category = 'Gift Cards', 'false', 'true')"),
@@ -149,8 +153,14 @@ def products_sql(shop: str) -> str:
 
 
 def write_lists(world: World, outbox: Outbox, night: date) -> None:
-    """Customers on every other night; products on all, the same bytes each time."""
+    """Customers on every other night; products on all.
+
+    Every other night some products are on sale, so that the same bytes come back the night after.
+    """
     is_customers_night = world.settings.nights.index(night) % 2 == 0
+    is_last = night == world.settings.until
+    world.run(f"set variable is_last_night = {is_last}")
+    world.run(f"set variable is_sale = {not is_customers_night and not is_last}")
     for shop in ("eu", "us"):
         if is_customers_night or night == world.settings.until:
             path = outbox.path("shopify", shop, night, "customers_export.csv")
