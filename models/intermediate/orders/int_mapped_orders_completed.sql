@@ -39,7 +39,7 @@ stated_orders as (
         orders.payment_status,
         orders.source_name,
         coalesce(orders.subtotal_amount, orders_summed.subtotal_amount) as subtotal_amount,
-        coalesce(orders.discount_amount, orders_summed.discount_amount, 0) as discount_amount,
+        coalesce(orders.discount_amount, orders_summed.discount_amount) as discount_amount,
         orders.shipping_amount,
         coalesce(orders.tax_amount, orders_summed.tax_amount) as tax_amount,
         orders.total_amount,

@@ -39,6 +39,10 @@ charged as (
         coalesce(orders.tax_amount, 0) as tax_amount,
         coalesce(orders.duty_amount, 0) as duty_amount,
         coalesce(nullif(orders.tip_amount, 0), lines_by_order.tip_amount, 0) as tip_amount,
+        orders.duty_amount as stated_duty_amount,
+        coalesce(
+            nullif(orders.tip_amount, 0), nullif(lines_by_order.tip_amount, 0), orders.tip_amount
+        ) as stated_tip_amount,
         coalesce(lines_by_order.gift_card_amount, 0) as gift_card_amount,
         coalesce(lines_by_order.goods_tax_amount, 0) as line_tax_amount,
         coalesce(lines_by_order.has_goods, true) as has_goods,
@@ -154,8 +158,8 @@ split as (
         goods_with_tax_amount,
         cast(goods_with_tax_amount - goods_tax_amount as decimal(18, 2)) as goods_amount,
         gift_card_amount as gift_card_sold_amount,
-        tip_amount,
-        duty_amount,
+        stated_tip_amount as tip_amount,
+        stated_duty_amount as duty_amount,
         charged_shipping_amount + tip_amount + duty_amount as services_amount,
         has_goods,
         is_tax_included

@@ -91,7 +91,7 @@ typed as (
         cast(
             round(
                 catalogued.quantity * catalogued.unit_price_amount
-                - catalogued.line_discount_amount, 2
+                - coalesce(catalogued.line_discount_amount, 0), 2
             ) as decimal(18, 2)
         ) as discounted_amount,
         catalogued.tax_amount

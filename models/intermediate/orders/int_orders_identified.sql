@@ -48,13 +48,15 @@ identified as (
         orders.source_name,
         orders.payment_status,
         orders.currency_code,
-        coalesce(lines_by_order.item_count, 0) as item_count,
+        -- without lines nobody knows of how many goods an order was
+        coalesce(lines_by_order.item_count, case when not orders.has_goods then 0 end)
+            as item_count,
         orders.subtotal_amount as original_subtotal_amount,
         orders.refunded_amount as original_refunded_amount,
         orders_converted.original_net_revenue,
         coalesce(
             lines_by_order.gross_revenue,
-            orders_converted.subtotal_amount + orders_converted.discount_amount
+            orders_converted.subtotal_amount + coalesce(orders_converted.discount_amount, 0)
         ) as gross_revenue,
         orders_converted.subtotal_with_tax_amount,
         orders_converted.subtotal_amount,

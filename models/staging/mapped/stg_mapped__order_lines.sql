@@ -35,7 +35,8 @@ numbered as (
 
 ),
 
--- of price, discount and amount of a line any two give the third
+-- of price, discount and amount of a line any two give the third; with one of them alone the price
+-- is what was paid, and whether there was a discount is not known
 priced as (
 
     select
@@ -48,7 +49,7 @@ priced as (
             0
         ) as unit_price_amount,
         cast(
-            coalesce(line_discount, unit_price * quantity - line_amount, 0) as decimal(18, 6)
+            coalesce(line_discount, unit_price * quantity - line_amount) as decimal(18, 6)
         ) as line_discount_amount,
         cast(
             coalesce(line_amount, unit_price * quantity - coalesce(line_discount, 0))

@@ -58,10 +58,11 @@ renamed as (
 
         -- numbers
         cast(subtotal_price as decimal(18, 2)) as subtotal_amount,
-        cast(coalesce(total_discounts, 0) as decimal(18, 2)) as discount_amount,
-        cast(coalesce(total_shipping, 0) as decimal(18, 2)) as shipping_amount,
-        cast(coalesce(total_tax, 0) as decimal(18, 2)) as tax_amount,
+        cast(total_discounts as decimal(18, 2)) as discount_amount,
+        cast(total_shipping as decimal(18, 2)) as shipping_amount,
+        cast(total_tax as decimal(18, 2)) as tax_amount,
         cast(total_price as decimal(18, 2)) as total_amount,
+        -- the API leaves duties out where there are none
         cast(coalesce(total_duties, 0) as decimal(18, 2)) as duty_amount,
         cast(total_tip as decimal(18, 2)) as tip_amount,
         cast(null as decimal(18, 2)) as refunded_total_amount,

@@ -83,8 +83,10 @@ renamed as (
         cast(coalesce(shipping, 0) as decimal(18, 2)) as shipping_amount,
         cast(coalesce(taxes, 0) as decimal(18, 2)) as tax_amount,
         cast(total as decimal(18, 2)) as total_amount,
-        cast(coalesce(duties, 0) as decimal(18, 2)) as duty_amount,
-        cast(null as decimal(18, 2)) as tip_amount,
+        -- older downloads have no column of duties
+        cast(duties as decimal(18, 2)) as duty_amount,
+        -- a tip is one of the lines here
+        cast(0 as decimal(18, 2)) as tip_amount,
         cast(coalesce(refunded_amount, 0) as decimal(18, 2)) as refunded_total_amount,
         cast(null as decimal(18, 2)) as refunded_amount,
         {{ gift_card_redeemed('payment_method', 'total') }} as gift_card_redeemed_amount,

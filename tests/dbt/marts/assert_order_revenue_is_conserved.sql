@@ -120,7 +120,8 @@ broken as (
     from compared
     where
         subtotal_with_tax_amount + gift_card_sold_amount <> subtotal
-        and subtotal_with_tax_amount + gift_card_sold_amount + tip_amount <> subtotal
+        and subtotal_with_tax_amount + gift_card_sold_amount + coalesce(tip_amount, 0)
+        <> subtotal
 
     union all
 
@@ -131,7 +132,7 @@ broken as (
     where
         tax > 0
         and subtotal_with_tax_amount > 0
-        and surplus in (0, tip_amount)
+        and surplus in (0, coalesce(tip_amount, 0))
         and surplus <> tax
         and order_source <> 'shopify_api'
         and goods_tax
@@ -158,7 +159,7 @@ broken as (
     from compared
     where
         abs(goods_tax) > abs(tax)
-        or (surplus = tax and tip_amount = 0 and tax <> 0 and goods_tax <> 0)
+        or (surplus = tax and coalesce(tip_amount, 0) = 0 and tax <> 0 and goods_tax <> 0)
 
     union all
 

@@ -74,11 +74,14 @@ def happened(event: str) -> str:
     return f"count(*) filter (where is_delivered and {event})"
 
 
+DISCOUNTED = sale("gross_revenue").replace("is_sale", "is_sale and discount_amount is not null")
+
 TWINS = {
     ORDERS: {
         "net_revenue": "sum(net_revenue)",
         "gross_revenue": sale("gross_revenue"),
         "discount_amount": sale("discount_amount"),
+        "discount_stated_revenue": DISCOUNTED,
         "subtotal_amount": sale("subtotal_amount"),
         "refunded_amount": REFUNDED,
         "order_count": "count(*) filter (where is_sale)",
@@ -88,7 +91,7 @@ TWINS = {
         "first_order_revenue": f"coalesce(sum(net_revenue) {IS_NEW}, 0)",
         "repeat_revenue": f"coalesce(sum(net_revenue) {IS_LATER}, 0)",
         "average_order_value": "sum(net_revenue) / nullif(count(*) filter (where is_sale), 0)",
-        "discount_share": f"{sale('discount_amount')} / nullif({sale('gross_revenue')}, 0)",
+        "discount_share": f"{sale('discount_amount')} / nullif({DISCOUNTED}, 0)",
         "refund_rate": f"({REFUNDED}) / nullif({sale('subtotal_amount')}, 0)",
         "returning_customer_share": f"{RETURNED} / nullif({ACTIVE}, 0)",
     },
