@@ -1,8 +1,8 @@
 """What mapped orders earned: the models and a plain reading of the files agree to the cent.
 
 Three shops write one order in each state: the documented one in Berlin with the tax in its prices,
-one in Chicago with the tax on top, one in Tokyo whose order lines are all there is. Whether an order
-in a state counts is written beside the state; the reference knows no seed and no model.
+one in Chicago with the tax on top, one in Tokyo whose order lines are all there is. Whether an
+order in a state counts is written beside the state; the reference knows no seed and no model.
 """
 
 from __future__ import annotations
