@@ -43,6 +43,7 @@ charged as (
         coalesce(
             nullif(orders.tip_amount, 0), nullif(lines_by_order.tip_amount, 0), orders.tip_amount
         ) as stated_tip_amount,
+        -- of an order without lines nobody says that it is not of goods
         coalesce(lines_by_order.gift_card_amount, 0) as gift_card_amount,
         coalesce(lines_by_order.goods_tax_amount, 0) as line_tax_amount,
         coalesce(lines_by_order.has_goods, true) as has_goods,

@@ -36,7 +36,8 @@ refunds_by_order as (
 ),
 
 -- a download only has the money given back in all; the refunds of the API say what it was for. A
--- state that says all was given back stands in for a sum, and a state that is not known counts
+-- state that says all was given back stands in for a sum, and a state that is not known counts.
+-- Where no export speaks of refunds nothing was given back, or there would be no net revenue
 refunded as (
 
     select

@@ -79,6 +79,7 @@ renamed as (
 
         -- numbers
         cast(subtotal as decimal(18, 2)) as subtotal_amount,
+        -- every download has these columns, and an empty cell of them is nothing charged
         cast(coalesce(discount_amount, 0) as decimal(18, 2)) as discount_amount,
         cast(coalesce(shipping, 0) as decimal(18, 2)) as shipping_amount,
         cast(coalesce(taxes, 0) as decimal(18, 2)) as tax_amount,

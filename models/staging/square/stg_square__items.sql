@@ -65,6 +65,7 @@ renamed as (
             else cast(quantity as decimal(18, 6))
         end as quantity,
         cast(gross_sales as decimal(18, 2)) as gross_amount,
+        -- every report has the columns of discounts and tax; an empty cell is none
         cast(-coalesce(discounts, 0) as decimal(18, 2)) as discount_amount,
         -- gift cards are no sales to Square, so what was paid for one may be in gross sales alone
         case
