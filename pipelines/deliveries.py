@@ -28,7 +28,6 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.discover import CLOCK_SLACK, EXTENSIONS
-from pipelines.exports.identity import declarations_of
 
 TABLE = "raw_operations.deliveries"
 PATHS_SHOWN = 5
@@ -88,11 +87,6 @@ class Delivery:
     def content(self) -> tuple[str, str, str]:
         """What was read, for whom, and how."""
         return self.sha256, self.account, self.reading
-
-    @property
-    def stored(self) -> tuple[str, str]:
-        """The stored file it came in, and the declarations that this was read by."""
-        return self.stored_sha256, declarations_of(self.reading)
 
 
 def delivered(past: Sequence[Delivery], found: Iterable[Delivery]) -> list[Delivery]:

@@ -175,7 +175,9 @@ def candidates(file: StoredFile, exports: Sequence[Export]) -> tuple[Export, ...
         raise Refusal(
             f"lies in no vendor's folder ({vendors}) and is not mapped in {CONFIGURATION}"
         )
-    named = tuple(e for e in of_vendor if _is_named(file.path, e))
+    named = tuple(
+        e for e in of_vendor if file.path.lower().endswith(".zip") or is_named(file.path, e)
+    )
     if not named:
         patterns = ", ".join(dict.fromkeys(glob for e in of_vendor for glob in e.files))
         raise Refusal(f"is named like no export of {file.vendor} ({patterns})")
@@ -196,10 +198,9 @@ def _is_mapped(path: str, export: Export) -> bool:
     return any(fnmatch(path, glob) for glob in export.files)
 
 
-def _is_named(path: str, export: Export) -> bool:
+def is_named(path: str, export: Export) -> bool:
+    """Whether a file's name is one that the vendor gives to the export."""
     name = PurePosixPath(path).name.lower()
-    if name.endswith(".zip"):
-        return True
     return any(fnmatch(name.removesuffix(".gz"), glob.lower()) for glob in export.files)
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from pipelines.deliveries import Delivery
-from pipelines.discover import Exports, StoredFile, candidates, refuse_days_to_come
+from pipelines.discover import Exports, StoredFile, candidates, is_named, refuse_days_to_come
 from pipelines.exports.declare import Export
 from pipelines.exports.identity import declarations_of, fingerprint, reading_of
 from pipelines.exports.query import Stamp
@@ -41,17 +40,24 @@ Plain = list[Read]  # a plain file as each of the exports that it is
 
 @dataclass(frozen=True)
 class Stored:
-    """A stored file with the hash of its bytes, and the declarations it may be read by."""
+    """A stored file with the hash of its bytes, and the exports it may be.
+
+    declarations   the fingerprint of each export, by its id()
+    """
 
     file: StoredFile
     sha256: str
     exports: Sequence[Export]
-    declarations: Sequence[str]
+    declarations: Mapping[int, str]
 
-    @cached_property
+    @property
     def reading(self) -> str:
         """The declarations alone, which do not depend on what is inside an archive."""
         return declarations_of(self.reading_at(""))
+
+    def exports_of(self, name: str) -> Sequence[Export]:
+        """What the file of this name inside it may be: an archive's own name does not tell."""
+        return [e for e in self.exports if is_named(name, e)] or self.exports
 
     def path(self, name: str) -> str:
         """Its place below the exports folder, and inside its archive."""
@@ -59,7 +65,8 @@ class Stored:
 
     def reading_at(self, name: str) -> str:
         """How the file of this name inside it is read."""
-        return reading_of(self.declarations, self.exports, self.path(name))
+        exports = self.exports_of(name)
+        return reading_of([self.declarations[id(e)] for e in exports], exports, self.path(name))
 
 
 class FileReader:
@@ -102,7 +109,7 @@ class FileReader:
 
     def _read(self, file: StoredFile, workspace: Workspace) -> Iterator[Plain]:
         local = self._folder.local(file, workspace.scratch)
-        stored = Stored(file, sha256_of(local), (), ())
+        stored = self._stored(file, sha256_of(local), ())
         try:
             refuse_days_to_come(file, self._now)
             stored = self._stored(file, stored.sha256, candidates(file, self._declared))
@@ -116,11 +123,11 @@ class FileReader:
             yield [self._refused(stored, None, "", str(refusal))]
 
     def _stored(self, file: StoredFile, sha256: str, exports: Sequence[Export]) -> Stored:
-        return Stored(file, sha256, exports, [self._fingerprints[id(e)] for e in exports])
+        return Stored(file, sha256, exports, self._fingerprints)
 
     def _known_members(self, stored: Stored) -> Iterator[Plain]:
         """What is in a stored file that need not be opened: nothing when it must be."""
-        members = self._known.members.get((stored.sha256, stored.reading), ())
+        members = self._known.members.get(stored.sha256, ())
         contents = [(m.sha256, stored.file.account, stored.reading_at(m.name)) for m in members]
         if all(content in self._known.contents for content in contents):
             for member, content in zip(members, contents, strict=True):
@@ -133,7 +140,7 @@ class FileReader:
         if content in self._known.contents:
             return [self._known_read(stored, plain.name, content)]
         stamp = Stamp("", file.account, file.exported_at, self._run_id, file.path)
-        readings = list(read_plain(plain, stored.exports, workspace, stamp))
+        readings = list(read_plain(plain, stored.exports_of(plain.name), workspace, stamp))
         refused = next((r for r in readings if r.refusal), None)
         if refused:
             name = refused.export.name if refused.export else ""

@@ -130,7 +130,7 @@ class Known:
 
     landed       ids of all rows that ever landed
     contents     (hash of a content, account, reading) → the ids of its rows
-    members      (hash of a stored file, declarations) → what is in it, when all of it landed
+    members      hash of a stored file → what is in it, when all of it landed
     refused      (hash of a stored file, path, declarations) → the last reason it was refused for
     deliveries   which content came when, at which path
     tables       id → the raw table of its rows
@@ -138,7 +138,7 @@ class Known:
 
     landed: set[str] = field(default_factory=set)
     contents: dict[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
-    members: dict[tuple[str, str], tuple[Member, ...]] = field(default_factory=dict)
+    members: dict[str, tuple[Member, ...]] = field(default_factory=dict)
     refused: dict[tuple[str, str, str], str] = field(default_factory=dict)
     deliveries: tuple[Delivery, ...] = ()
     tables: dict[str, str] = field(default_factory=dict)
@@ -167,11 +167,11 @@ def known_files(warehouse: Path) -> Known:
             "from raw_operations.load_files where status = 'refused' group by all"
         ).fetchall()
         deliveries = known_deliveries(connection)
-    incomplete = {(stored, reading) for stored, _, reading, _ in refused}
+    incomplete = {stored for stored, *_ in refused}
     return Known(
         {file_id for file_id, *_ in landed},
         {d.content: d.file_ids for d in deliveries},
-        _members(d for d in deliveries if d.stored not in incomplete),
+        _members(d for d in deliveries if d.stored_sha256 not in incomplete),
         {(stored, path, reading): reason for stored, path, reading, reason in refused},
         tuple(deliveries),
         dict(landed),
@@ -201,13 +201,13 @@ def _former_deliveries(connection: duckdb.DuckDBPyConnection) -> Iterator[Delive
         )
 
 
-def _members(deliveries: Iterable[Delivery]) -> dict[tuple[str, str], tuple[Member, ...]]:
+def _members(deliveries: Iterable[Delivery]) -> dict[str, tuple[Member, ...]]:
     """What is in each stored file, at one of the paths it lay at."""
-    by_path: dict[tuple[str, str], dict[str, set[Member]]] = {}
+    by_path: dict[str, dict[str, set[Member]]] = {}
     for delivery in deliveries:
         path, _, name = delivery.path.partition("!")
         member = Member(name, delivery.sha256, delivery.reading, delivery.file_ids)
-        at_path = by_path.setdefault(delivery.stored, {})
+        at_path = by_path.setdefault(delivery.stored_sha256, {})
         at_path.setdefault(f"{delivery.account}/{path}", set()).add(member)
     fullest = {stored: max(paths.values(), key=len) for stored, paths in by_path.items()}
     return {stored: tuple(sorted(members)) for stored, members in fullest.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -385,6 +387,18 @@ def test_a_warehouse_of_an_earlier_version_keeps_what_is_gone(night: Night) -> N
     assert [float(usd) for (usd,) in night.query(STATES)] == [1.2, 1.1]
     assert night.query("select count(*) from raw_exchange_rates.days") == [(3,)]
     assert night.landing().warnings == ()
+
+
+def test_a_member_of_a_zip_is_what_its_own_name_says(night: Night) -> None:
+    click = {"clickView": {"gclid": "G1"}, "segments": {"date": "2026-06-01", "device": "MOBILE"}}
+    text = json.dumps({"results": [click]})
+    plain = night.write("google_ads/2026-06-02/click_view.json", text)
+    night.land()
+    with zipfile.ZipFile(f"{plain}.zip", "w") as archive:
+        archive.writestr("click_view.json", text)
+
+    assert [(file.export_name, file.status) for file in night.land()] == [("", "known")] * 2
+    assert {file.status for file in night.land()} == {"known"}
 
 
 ADS = "Report\nAll time\nCampaign,Day,Currency code,Cost\n"
