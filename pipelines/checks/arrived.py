@@ -141,8 +141,8 @@ def _table_suite(
             -- documents may have rows for one table and none for another: orders without refunds
             select cast(coalesce(sum(landed_row_count), 0) as bigint) as any_row_count
             from raw_operations.load_files
-            where status = 'landed' and run_id = {run} and file_id in (
-                select file_id from raw_operations.load_files
+            where status = 'landed' and run_id = {run} and sha256 in (
+                select sha256 from raw_operations.load_files
                 where status = 'landed' and run_id = {run} and vendor = {literal(vendor)}
                     and export_name = {literal(export_name)}
             )

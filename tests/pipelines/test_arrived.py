@@ -14,12 +14,13 @@ create schema raw_operations;
 create table raw_operations.load_files (
     file_id varchar, vendor varchar, export_name varchar, exported_at timestamp, run_id varchar,
     status varchar, file_row_count bigint, landed_row_count bigint, rejected_row_count bigint,
-    skipped_row_count bigint, data_from timestamp, data_until timestamp
+    skipped_row_count bigint, data_from timestamp, data_until timestamp, sha256 varchar
 );
 insert into raw_operations.load_files values
     ('f1', 'ads', 'days', '2026-03-02', 'tonight', 'landed', 12, 10, 1, 1,
-        '2026-02-01', '2026-03-02 23:00:00'),
-    ('f0', 'ads', 'days', '2026-03-01', 'before', 'landed', 5, 5, 0, 0, '1970-01-01', '2030-01-01');
+        '2026-02-01', '2026-03-02 23:00:00', 'content 1'),
+    ('f0', 'ads', 'days', '2026-03-01', 'before', 'landed', 5, 5, 0, 0, '1970-01-01', '2030-01-01',
+        'content 0');
 create schema raw_ads;
 create table raw_ads.days as
 select
@@ -130,16 +131,18 @@ def test_a_refused_file_is_a_warning(connection: duckdb.DuckDBPyConnection) -> N
 EMPTY = """
     create table raw_ads.refunds as select 'tonight' as _run_id limit 0;
     insert into raw_operations.load_files values
-        ('{file}', 'ads', 'refunds', '2026-03-02', 'tonight', 'landed', 0, 0, 0, 0, null, null);
+        ('f3', 'ads', 'refunds', '2026-03-02', 'tonight', 'landed', 0, 0, 0, 0, null, null,
+            '{content}');
 """
 
 
 @pytest.mark.parametrize(
-    ("file", "warnings"), [("f1", ()), ("f3", ("raw_ads.refunds: its files have rows (found: 0)",))]
+    ("content", "warnings"),
+    [("content 1", ()), ("content 3", ("raw_ads.refunds: its files have rows (found: 0)",))],
 )
 def test_a_file_without_rows_is_a_warning_unless_another_table_has_some_of_it(
-    connection: duckdb.DuckDBPyConnection, file: str, warnings: tuple[str, ...]
+    connection: duckdb.DuckDBPyConnection, content: str, warnings: tuple[str, ...]
 ) -> None:
-    connection.execute(EMPTY.format(file=file))
+    connection.execute(EMPTY.format(content=content))
 
     assert gate(connection).warnings == warnings

@@ -60,10 +60,8 @@ final as (
 
         -- dates
         load_files.stated_date,
-
-        -- dates
-        stated_from_date,
-        stated_until_date,
+        load_files.stated_from_date,
+        load_files.stated_until_date,
 
         -- timestamps
         load_files.data_from_at,

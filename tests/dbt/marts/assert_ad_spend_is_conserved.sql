@@ -94,13 +94,13 @@ raw_rows as (
 folders as (
 
     select
-        platform,
-        account_folder,
-        min(named_account_id) as only_account_id
+        raw_rows.platform,
+        raw_rows.account_folder,
+        min(raw_rows.named_account_id) as only_account_id
     from raw_rows
     inner join deliveries on raw_rows.file_id = deliveries.file_id
-    group by platform, account_folder
-    having count(distinct named_account_id) = 1
+    group by raw_rows.platform, raw_rows.account_folder
+    having count(distinct raw_rows.named_account_id) = 1
 
 ),
 

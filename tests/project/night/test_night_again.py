@@ -20,7 +20,10 @@ REPORT = "google_ads/main/2026-06-23/Search terms report.csv"
 DOUBLED = f"google_ads/main/{RESENT}/Search terms report.csv"
 
 # A file that was sent on several days is known by the copy that came first
-FIRST_COPY = frozenset({"_exported_at", "exported_at", "path", "file_path"})
+FIRST_COPY = frozenset(
+    {"_exported_at", "exported_at", "path", "file_path"}
+    | {"stated_date", "file_time", "file_written_at"}
+)
 DELIVERED = frozenset({"delivery_count", "last_exported_at"})
 
 

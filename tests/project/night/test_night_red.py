@@ -31,8 +31,8 @@ Day,Campaign,Currency code,Cost,Clicks,Impr.,Conversions
 BROKEN_LAWS = {
     "assert_files_account_for_their_rows": (
         "operations/load_files.sql",
-        "        landed_row_count,\n",
-        "        landed_row_count + 1 as landed_row_count,\n",
+        "        load_files.landed_row_count,\n",
+        "        load_files.landed_row_count + 1 as landed_row_count,\n",
     ),
     "assert_every_line_is_kept": (
         "core/order_lines.sql",
