@@ -143,8 +143,8 @@ reported_days as (
 
 ),
 
--- Files of one folder's moment are some microseconds apart. Of two contents of one path the later one
--- is the part.
+-- Files of one folder's moment are some microseconds apart. Of two contents of one path the later
+-- one is the part.
 parts as (
 
     select

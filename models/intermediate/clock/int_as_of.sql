@@ -46,20 +46,23 @@ reached_days as (
 
 ),
 
-as_of as (
+reached as (
 
     select
-        {% if var('as_of') -%}
-            {{ as_of_date() }} as as_of_date
-        {%- else -%}
-            coalesce(
-                greatest(max(stated_until_date), max(data_until_date)),
-                max(stated_until_date),
-                max(data_until_date),
-                max(exported_date)
-            ) as as_of_date
+        coalesce(
+            greatest(max(stated_until_date), max(data_until_date)),
+            max(stated_until_date),
+            max(data_until_date),
+            max(exported_date)
+        ) as reached_date
     from reached_days
-        {%- endif %}
+
+),
+
+as_of as (
+
+    select {{ as_of_date() if var('as_of') else 'reached_date' }} as as_of_date
+    from reached
 
 )
 
