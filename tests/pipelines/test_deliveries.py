@@ -137,6 +137,8 @@ def test_a_file_that_replaces_another_is_never_older() -> None:
         ("v/2026-06-30/x.csv", datetime(2026, 6, 30)),
         ("v/date=2026-06-30-17/x.csv", datetime(2026, 6, 30, 17)),
         ("v/2026-06-30T17:05/x.csv", datetime(2026, 6, 30, 17, 5)),
+        ("v/2026-06-30T18:05:33/x.csv", datetime(2026, 6, 30, 18, 5, 33)),
+        ("v/2026-06-30_18-05-33/x.csv", datetime(2026, 6, 30, 18, 5, 33)),
         ("v/2026-06-30/x_1800.csv", datetime(2026, 6, 30, 18)),
         ("v/2026-06-30/x_1800 (1).csv.gz", datetime(2026, 6, 30, 18)),
         ("v/2026-06-30/x-2026-06-30_18-05-09.csv", datetime(2026, 6, 30, 18, 5, 9)),
@@ -163,6 +165,7 @@ def test_folder_and_name_state_when_a_file_was_exported(
 
     assert file.stated_at == (stated and stated.replace(tzinfo=UTC))
     assert file.exported_at == (file.stated_at or file.file_time)
+    assert file.account == "default"
 
 
 def test_a_state_that_returns_is_the_newest(night: Night) -> None:
