@@ -11,7 +11,8 @@ Of two deliveries the later one is, by the first of these that differs:
 4. a download before an answer of the vendor's API, which holds more;
 5. the natural order of names: x.csv, x (1).csv, x (2).csv, x (10).csv;
 6. the content's hash.
-A file that replaces another under the same path is never older than that.
+A file that replaces another under the same path is never older than that. One that was moved, as
+its own time shows, is the delivery that it was, at its new place.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ TABLE = "raw_operations.deliveries"
 PATHS_SHOWN = 5
 MICROSECOND = timedelta(microseconds=1)
 COPIED_WITHIN = timedelta(seconds=2)  # a folder that was copied, or an archive that was unpacked
+MEMBER = re.compile(r"(?P<stored>.*)!(?P<name>[^/].*)", re.DOTALL)
 COPY_NUMBER = re.compile(r" ?\(([0-9]+)\)(?=(\.[^/.]*)*$)")
 
 DELIVERIES = pa.schema(
@@ -88,31 +90,57 @@ class Delivery:
         """What was read, for whom, and how."""
         return self.sha256, self.account, self.reading
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The stored file's path, and the name inside it, "" for the file itself."""
+        member = None if self.sha256 == self.stored_sha256 else MEMBER.fullmatch(self.path)
+        return (member["stored"], member["name"]) if member else (self.path, "")
 
-def delivered(past: Sequence[Delivery], found: Iterable[Delivery]) -> list[Delivery]:
+
+def delivered(
+    past: Sequence[Delivery], found: Sequence[Delivery], unread: Set[str] = frozenset()
+) -> list[Delivery]:
     """The deliveries of the past and those found tonight that are new.
 
-    What lies where it lay is no new delivery. Where it is read otherwise than before, that reading
-    replaces the former one, also for deliveries of the same content whose files are gone.
+    `unread`: paths of files that are there, but were refused or wait for the next run.
+
+    What lies where it lay is no new delivery, and what was moved is one at its new place. Where a
+    file is read otherwise than before, that reading replaces the former one, also for deliveries of
+    the same content whose files are gone.
     """
     newest = {d.path: d for d in sorted(past, key=lambda d: d.run_id)}
+    times = {d.place[0]: d.file_time for d in sorted(past, key=lambda d: d.file_time)}
     at_path: dict[tuple[str, str], Delivery] = {}
     of_content: dict[tuple[str, str, str], Delivery] = {}
     new = []
     for delivery in found:
         before = newest.get(delivery.path)
-        if before is None:
+        if before is None or (before.sha256, before.account) != (delivery.sha256, delivery.account):
             new.append(delivery)
-        elif (before.sha256, before.account) != (delivery.sha256, delivery.account):
-            new.append(_after(before, delivery))
         else:
             at_path[before.path, before.sha256] = delivery
             of_content[before.content] = delivery
+    present = present_paths(past, found, unread)
+    moved = {(d.sha256, d.account, d.file_time) for d in new}
     kept = []
     for delivery in past:
-        again = at_path.get((delivery.path, delivery.sha256)) or of_content.get(delivery.content)
-        kept.append(_reread(delivery, again) if again else delivery)
-    return [*kept, *new]
+        if again := at_path.get((delivery.path, delivery.sha256)):
+            kept.append(replace(_reread(delivery, again), stored_sha256=again.stored_sha256))
+        elif again := of_content.get(delivery.content):
+            kept.append(_reread(delivery, again))
+        elif (
+            delivery.path in present
+            or (delivery.sha256, delivery.account, delivery.file_time) not in moved
+        ):
+            kept.append(delivery)
+    return [*kept, *(_not_before(times.get(d.place[0], d.file_time), d) for d in new)]
+
+
+def present_paths(
+    past: Iterable[Delivery], found: Iterable[Delivery], unread: Set[str]
+) -> set[str]:
+    """Paths of deliveries whose files are still there."""
+    return {d.path for d in found} | {d.path for d in past if d.place[0] in unread}
 
 
 def numbered(
@@ -198,12 +226,15 @@ def write_deliveries(ordered: Sequence[Delivery], landed: Iterable[str], warehou
 
 
 def warnings(
-    past: Sequence[Delivery], found: Sequence[Delivery], ordered: Sequence[Delivery], run_id: str
+    past: Sequence[Delivery],
+    found: Sequence[Delivery],
+    present: Set[str],
+    ordered: Sequence[Delivery],
+    run_id: str,
 ) -> Iterator[str]:
     """What a person should know of tonight's deliveries, a sentence each."""
     yield from _reread_files(past, found)
     yield from _missed_files(past, ordered)
-    present = {delivery.path for delivery in found}
     elsewhere = {d.sha256: d for d in past if d.path not in present}
     for delivery in ordered:
         before = elsewhere.get(delivery.sha256)
@@ -250,9 +281,9 @@ def _listed(paths: Sequence[str]) -> str:
     return ", ".join(paths[:PATHS_SHOWN]) + further
 
 
-def _after(before: Delivery, delivery: Delivery) -> Delivery:
+def _not_before(replaced: datetime, delivery: Delivery) -> Delivery:
     """A file that replaces another under its path is not older than that."""
-    file_time = max(before.file_time, delivery.file_time)
+    file_time = max(replaced, delivery.file_time)
     exported_at = delivery.exported_at if delivery.stated_date else file_time
     return replace(delivery, file_time=file_time, exported_at=exported_at)
 

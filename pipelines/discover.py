@@ -27,7 +27,9 @@ from pipelines.exports.declare import Export
 from pipelines.exports.refusal import Refusal
 from pipelines.sources.mapped import CONFIGURATION
 
-DAY_FOLDER = re.compile(r"(?:[a-z_]+=)?(\d{4}-\d{2}-\d{2})(?:[-_T](\d{2})(?:[-:h]?(\d{2}))?)?")
+DAY_FOLDER = re.compile(
+    r"(?:[a-z_]+=)?(\d{4}-\d{2}-\d{2})(?:[-_T](\d{2})(?:[-:h]?(\d{2})(?:[-:]?(\d{2}))?)?)?"
+)
 HOUR, MINUTE, SECOND = "([01][0-9]|2[0-3])", "([0-5][0-9])", "(?:[-_.:]?([0-5][0-9]))?"
 # a day and a time in a file's name, but no two days: 2026-06-30_1800, 20260630T180000
 DAY_AND_TIME = re.compile(
@@ -220,10 +222,10 @@ def stated_at(path: str) -> datetime | None:
     days = [m for part in folders if (m := DAY_FOLDER.fullmatch(part))]
     if not days:
         return None
-    day, hour, minute = days[-1].groups()
+    day, *clock = days[-1].groups()
     try:
         stated = date.fromisoformat(day)
-        moment = time(int(hour), int(minute or 0)) if hour else _time_in(name, stated)
+        moment = _time_of(clock) if clock[0] else _time_in(name, stated)
     except ValueError:
         return None  # a folder that only looks like a day
     return datetime.combine(stated, moment, UTC)

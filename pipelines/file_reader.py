@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from pipelines.deliveries import Delivery
 from pipelines.discover import Exports, StoredFile, candidates, is_named, refuse_days_to_come
@@ -20,7 +21,7 @@ from pipelines.exports.query import Stamp
 from pipelines.exports.read import read_plain
 from pipelines.exports.reading import Reading
 from pipelines.exports.refusal import Refusal
-from pipelines.exports.unpack import PlainFile, sha256_of, unpack
+from pipelines.exports.unpack import PlainFile, names_in, sha256_of, unpack
 from pipelines.exports.workspace import Workspace
 from pipelines.ledger import FileAccount, Known
 
@@ -85,7 +86,7 @@ class FileReader:
 
     def reading_now(self, delivery: Delivery) -> str:
         """How the file of a past delivery would be read now; "" when it would be refused."""
-        stored, _, name = delivery.path.partition("!")
+        stored, name = delivery.place
         file = StoredFile(stored, delivery.account, delivery.file_time)
         try:
             exports = candidates(file, self._declared)
@@ -113,7 +114,7 @@ class FileReader:
         try:
             refuse_days_to_come(file, self._now)
             stored = self._stored(file, stored.sha256, candidates(file, self._declared))
-            known = list(self._known_members(stored))
+            known = list(self._known_members(stored, local))
             if known:
                 yield from known
                 return
@@ -125,9 +126,11 @@ class FileReader:
     def _stored(self, file: StoredFile, sha256: str, exports: Sequence[Export]) -> Stored:
         return Stored(file, sha256, exports, self._fingerprints)
 
-    def _known_members(self, stored: Stored) -> Iterator[Plain]:
+    def _known_members(self, stored: Stored, local: Path) -> Iterator[Plain]:
         """What is in a stored file that need not be opened: nothing when it must be."""
         members = self._known.members.get(stored.sha256, ())
+        if not members or [m.name for m in members] != names_in(local):
+            return
         contents = [(m.sha256, stored.file.account, stored.reading_at(m.name)) for m in members]
         if all(content in self._known.contents for content in contents):
             for member, content in zip(members, contents, strict=True):

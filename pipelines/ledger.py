@@ -9,7 +9,7 @@ declarations it is read by, never by its name or time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -130,7 +130,7 @@ class Known:
 
     landed       ids of all rows that ever landed
     contents     (hash of a content, account, reading) → the ids of its rows
-    members      hash of a stored file → what is in it, when all of it landed
+    members      hash of a stored file → what is in it, as far as it landed
     refused      (hash of a stored file, path, declarations) → the last reason it was refused for
     deliveries   which content came when, at which path
     tables       id → the raw table of its rows
@@ -184,9 +184,8 @@ def _former_deliveries(connection: duckdb.DuckDBPyConnection) -> Iterator[Delive
         "from raw_operations.load_files where status = 'landed' group by all"
     ).fetchall()
     for path, account, sha256, stored_sha256, file_id, exported_at, run_id in rows:
-        stated = stated_at(path.partition("!")[0])
         moment = exported_at.replace(tzinfo=UTC)
-        yield Delivery(
+        former = Delivery(
             path=path,
             vendor=path.partition("/")[0],
             account=account,
@@ -194,18 +193,20 @@ def _former_deliveries(connection: duckdb.DuckDBPyConnection) -> Iterator[Delive
             stored_sha256=stored_sha256,
             reading="",
             file_ids=(file_id,),
-            exported_at=stated or moment,
-            stated_date=stated and stated.date(),
+            exported_at=moment,
+            stated_date=None,
             file_time=moment,
             run_id=run_id,
         )
+        stated = stated_at(former.place[0])
+        yield replace(former, exported_at=stated or moment, stated_date=stated and stated.date())
 
 
 def _members(deliveries: Iterable[Delivery]) -> dict[str, tuple[Member, ...]]:
     """What is in each stored file, at one of the paths it lay at."""
     by_path: dict[str, dict[str, set[Member]]] = {}
     for delivery in deliveries:
-        path, _, name = delivery.path.partition("!")
+        path, name = delivery.place
         member = Member(name, delivery.sha256, delivery.reading, delivery.file_ids)
         at_path = by_path.setdefault(delivery.stored_sha256, {})
         at_path.setdefault(f"{delivery.account}/{path}", set()).add(member)

@@ -22,6 +22,7 @@ from pipelines.deliveries import (
     Delivery,
     delivered,
     numbered,
+    present_paths,
     warnings,
     with_missed,
     write_deliveries,
@@ -78,15 +79,17 @@ def land(
             advance(row_count)
         new_files = file_rows(settling.accounts, run.run_id, datetime.now(UTC))
         land_ledger(new_files, reject_rows(readings, run.run_id), warehouse, workspace)
-        deliveries = delivered(landed_before.deliveries, settling.deliveries)
-        present = {delivery.path for delivery in settling.deliveries}
+        past, found_now = landed_before.deliveries, settling.deliveries
+        unread = settling.unread | {file.path for file in unsettled}
+        present = present_paths(past, found_now, unread)
+        deliveries = delivered(past, found_now, unread)
         deliveries = with_missed(deliveries, present, reader.reading_now)
         ordered = numbered(deliveries, run.started_at, settling.tables)
         ordered, rivals = contested(ordered, settling.tables, declared, warehouse, run.run_id)
         write_deliveries(ordered, settling.landed, warehouse)
     shutil.rmtree(workspace)
     accounts = (*settling.accounts, *(waiting(file, STILL_WRITTEN).account for file in unsettled))
-    doubts = warnings(landed_before.deliveries, settling.deliveries, ordered, run.run_id)
+    doubts = warnings(past, found_now, present, ordered, run.run_id)
     return Landing(accounts, (*doubts, *rivals))
 
 
@@ -100,12 +103,15 @@ class Settling:
         self.accounts: list[FileAccount] = []
         self.readings: list[Reading] = []
         self.deliveries: list[Delivery] = []
+        self.unread: set[str] = set()
 
     def take(self, file: StoredFile, found: Sequence[Plain], run: LandingRun) -> None:
         """Take over the plain files of a stored one, in the order of the files."""
         for plain in found:
             for read in plain:
                 self._take(read)
+                if read.account.status in {"refused", "waiting"}:
+                    self.unread.add(file.path)
             if ids := tuple(i for read in plain for i in read.account.file_ids):
                 self.deliveries.append(_delivery(file, plain[0].account, ids, run.run_id))
 

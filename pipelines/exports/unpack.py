@@ -48,8 +48,7 @@ def unpack(stored: Path, sha256: str, workspace: Workspace) -> Iterator[PlainFil
 
     `sha256`: of the stored bytes.
     """
-    with stored.open("rb") as head:
-        magic = head.read(4)
+    magic = _magic(stored)
     if magic[:2] == GZIP_MAGIC:
         with _damage_refused("gzip"), gzip.open(stored, "rb") as packed:
             yield _copy(packed, "", stored.stat().st_size, workspace)
@@ -57,6 +56,19 @@ def unpack(stored: Path, sha256: str, workspace: Workspace) -> Iterator[PlainFil
         yield from _unzip(stored, workspace)
     else:
         yield PlainFile(stored, "", sha256, stored.stat().st_size)
+
+
+def names_in(stored: Path) -> list[str]:
+    """The names of the plain files inside `stored`, sorted; "" for itself or its gzip content."""
+    if _magic(stored) != ZIP_MAGIC or is_workbook(stored):
+        return [""]
+    with _damage_refused("zip"), zipfile.ZipFile(stored) as archive:
+        return sorted(member.filename for member in _members(archive))
+
+
+def _magic(stored: Path) -> bytes:
+    with stored.open("rb") as head:
+        return head.read(4)
 
 
 def is_workbook(stored: Path) -> bool:
@@ -81,13 +93,20 @@ def refuse_workbook_bomb(stored: Path, limits: Limits) -> None:
 
 def _unzip(stored: Path, workspace: Workspace) -> Iterator[PlainFile]:
     with _damage_refused("zip"), zipfile.ZipFile(stored) as archive:
-        for member in archive.infolist():
-            if member.is_dir() or _is_system_file(member.filename):
-                continue
+        members = _members(archive)
+        if not members:
+            raise Refusal("the zip holds no file: send it again")
+        for member in members:
             if member.flag_bits & 1:
                 raise Refusal("the zip is encrypted: send it without a password")
             with archive.open(member) as packed:
                 yield _copy(packed, member.filename, member.compress_size, workspace)
+
+
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files inside a zip; of those of one name the last, which an update has appended."""
+    members = {member.filename: member for member in archive.infolist()}
+    return [m for m in members.values() if not m.is_dir() and not _is_system_file(m.filename)]
 
 
 def _is_system_file(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import zipfile
@@ -136,6 +137,8 @@ def test_a_file_that_replaces_another_is_never_older() -> None:
         ("v/2026-06-30/x.csv", datetime(2026, 6, 30)),
         ("v/date=2026-06-30-17/x.csv", datetime(2026, 6, 30, 17)),
         ("v/2026-06-30T17:05/x.csv", datetime(2026, 6, 30, 17, 5)),
+        ("v/2026-06-30T18:05:33/x.csv", datetime(2026, 6, 30, 18, 5, 33)),
+        ("v/2026-06-30_18-05-33/x.csv", datetime(2026, 6, 30, 18, 5, 33)),
         ("v/2026-06-30/x_1800.csv", datetime(2026, 6, 30, 18)),
         ("v/2026-06-30/x_1800 (1).csv.gz", datetime(2026, 6, 30, 18)),
         ("v/2026-06-30/x-2026-06-30_18-05-09.csv", datetime(2026, 6, 30, 18, 5, 9)),
@@ -162,6 +165,7 @@ def test_folder_and_name_state_when_a_file_was_exported(
 
     assert file.stated_at == (stated and stated.replace(tzinfo=UTC))
     assert file.exported_at == (file.stated_at or file.file_time)
+    assert file.account == "default"
 
 
 def test_a_state_that_returns_is_the_newest(night: Night) -> None:
@@ -443,3 +447,97 @@ mapped:
 
     assert [(f.status, f.reason) for f in landing.files] == [("landed", None)] * 2
     assert landing.warnings == ()
+
+
+def zip_of(*members: tuple[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in members:
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return packed.getvalue()
+
+
+def test_the_members_of_a_zip_are_known_though_one_of_them_changed(night: Night) -> None:
+    members = [("eurofxref-hist-1.csv", rates("1.1")), ("eurofxref-hist-2.csv", rates("1.2"))]
+    night.write("exchange_rates/rates.zip", zip_of(*members))
+    night.land()
+    night.write("exchange_rates/rates.zip", zip_of((members[0][0], rates("1.3")), members[1]))
+    night.land()
+    night.land()
+    (night.exports / "exchange_rates/2026-06-30").mkdir()
+    moved = "exchange_rates/2026-06-30/rates.zip"
+    (night.exports / "exchange_rates/rates.zip").rename(night.exports / moved)
+
+    assert [file.path for file in night.land()] == [f"{moved}!{name}" for name, _ in members]
+
+
+def test_an_exclamation_mark_in_a_path_is_no_archive(night: Night) -> None:
+    path = f"exchange_rates/sale!/{RATES}"
+    night.write(path, rates("1.1"))
+    night.land()
+
+    assert [(file.path, file.status) for file in night.land()] == [(path, "known")]
+    assert night.query("select path from raw_operations.deliveries") == [(path,)]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_the_last_of_two_members_of_one_name_counts(night: Night) -> None:
+    night.write("exchange_rates/rates.zip", zip_of((RATES, rates("1.1")), (RATES, rates("1.2"))))
+    for _ in range(3):
+        night.land()
+
+    assert [float(usd) for (usd,) in night.query(STATES)] == [1.2]
+
+
+def test_a_zip_that_replaces_another_is_newer_whatever_its_members_are_called(
+    night: Night,
+) -> None:
+    for number, hour in ((1, 12), (2, 10)):
+        packed = zip_of((f"eurofxref-hist-{number}.csv", rates(f"1.{number}")))
+        path = night.write("exchange_rates/2026-06-30/rates.zip", packed)
+        written_at(path, NOON.replace(hour=hour))
+        night.land()
+
+    assert [float(usd) for (usd,) in night.query(STATES)] == [1.2, 1.1]
+
+
+def test_a_zip_without_files_is_refused(night: Night) -> None:
+    night.write("exchange_rates/rates.zip", zip_of(("__MACOSX/rates.csv", "")))
+
+    [file] = night.land()
+
+    assert (file.status, file.reason) == ("refused", "the zip holds no file: send it again")
+
+
+def test_a_file_that_is_refused_or_waits_is_not_gone(night: Night) -> None:
+    mapping = PRODUCT_MAPPING.format(shop="corner", files="till/*.csv", more="")
+    night.write("exports.yml", mapping)
+    path = night.write("till/goods.csv", "Item,Price\ntea,3.50\n")
+    night.land()
+    night.write("exports.yml", mapping.replace("sku: Item", "sku: Article"))
+
+    refused = night.landing()
+
+    assert ([file.status for file in refused.files], refused.warnings) == (["refused"], ())
+
+    def grow(_: float) -> None:
+        path.write_text("Item,Price\ntea,3.50\ncocoa,4.00\n", encoding="utf-8")
+
+    night.write("exports.yml", mapping.replace("sku: Item", "sku: Item, price: Price"))
+    waiting = night.landing(min_age=3600, wait=grow)
+
+    assert ([file.status for file in waiting.files], waiting.warnings) == (["waiting"], ())
+
+
+def test_a_file_that_is_moved_takes_its_delivery_along(night: Night) -> None:
+    wrong, right = (night.exports / "exchange_rates" / day for day in ("2026-06-30", "2026-06-28"))
+    night.write(f"exchange_rates/2026-06-29/{RATES}", rates("1.2"))
+    night.write(f"exchange_rates/2026-06-30/{RATES}", rates("1.1"))
+    night.land()
+    wrong.rename(right)
+    night.land()
+    assert [float(usd) for (usd,) in night.query(STATES)] == [1.2, 1.1]
+
+    right.rename(wrong)
+    night.land()
+    assert [float(usd) for (usd,) in night.query(STATES)] == [1.1, 1.2]
